@@ -1,0 +1,1 @@
+"""Decides what to try: proposers, search, budgets, and the command line."""

@@ -1,0 +1,1 @@
+"""Certified memory: lemmas, their certificates and proofs, what uses what, and what was tried."""

@@ -1,0 +1,57 @@
+"""What a check says of a theorem: values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Status = Literal["certified", "refused", "undecided"]
+
+ALLOWED_AXIOMS = frozenset({"propext", "Quot.sound", "Classical.choice"})
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check of a certificate. passed is None where it could not be decided or did not apply."""
+
+    name: str
+    passed: bool | None
+    detail: str
+
+
+@dataclass(frozen=True)
+class Use:
+    """A constant that a proof term mentions. statement_key is None where the constant is not a theorem."""
+
+    name: str
+    statement_key: str | None
+    module: str | None  # None: the checked file itself
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A closed, elaborated proposition. text: printed by Lean; keys: SHA-256 in hex (ARCHITECTURE, Words)."""
+
+    name: str
+    key: str
+    coarse_key: str
+    text: str
+    universes: tuple[str, ...]
+    constants: tuple[str, ...]  # names that the type mentions, sorted
+    local_constants: tuple[str, ...]  # those of them (transitively) that the file itself defines
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of a check of one theorem: certified, refused (reason names the check) or undecided."""
+
+    status: Status
+    statement: Statement | None
+    name: str
+    proof_hash: str | None
+    axioms: tuple[str, ...]
+    checks: tuple[Check, ...]
+    uses: tuple[Use, ...]  # mentioned by the proof term itself or by the file's auxiliary lemmas below it
+    environment: str  # content hash of the environment
+    reason: str | None
+    seconds: float
