@@ -1,0 +1,39 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from prover_bridge.errors import UserError
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output.")]
+ToolchainHint = Annotated[
+    str | None,
+    typer.Option(
+        "--toolchain",
+        metavar="WHAT",
+        help="`embedded`, or the path of a Lean toolchain. Default: the Lake project around the file, "
+        "an installed Lean, or else the embedded runtime.",
+    ),
+]
+Memory = Annotated[
+    str | None,
+    typer.Option("--memory", metavar="PATH|none", help="The store to use; `none` proves without memory."),
+]
+MaxSeconds = Annotated[float, typer.Option("--max-seconds", min=0.1, help="Seconds for each theorem.")]
+MaxLeanCalls = Annotated[int, typer.Option("--max-lean-calls", min=1, help="Lean calls for each theorem.")]
+MaxModelCalls = Annotated[int, typer.Option("--max-model-calls", min=0, help="Model calls for each theorem.")]
+Seed = Annotated[int, typer.Option("--seed", help="Seed of every choice that chance makes.")]
+Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Lean processes. Default: one a core.")]
+
+
+def existing_file(path: Path) -> Path:
+    """The path, if it is a file that can be read. Raises UserError otherwise."""
+    if path.is_dir():
+        raise UserError(f"{path} is a folder: give the path of a Lean file.")
+    if not path.exists():
+        raise UserError(f"There is no file {path}: check the path.")
+    return path
