@@ -103,7 +103,8 @@ def build(toolchain: Toolchain, sources: dict[str, Path], progress: Progress | N
 
     texts = {name: path.read_bytes() for name, path in sources.items()}
     needs = {
-        name: [m for m in imports(text.decode("utf-8", "replace")) if m in sources] for name, text in texts.items()
+        name: [m for m in imports(text.decode("utf-8", "replace")) if m in sources]
+        for name, text in texts.items()
     }
     order = _sorted(needs)
     hashes: dict[str, str] = {}
@@ -151,7 +152,9 @@ def _compile_all(
             while waiting or running:
                 for name in [n for n, left in waiting.items() if not left]:
                     del waiting[name]
-                    future = pool.submit(_compile, toolchain, name, sources[name], hashes[name], objects, work)
+                    future = pool.submit(
+                        _compile, toolchain, name, sources[name], hashes[name], objects, work
+                    )
                     running[future] = name
                 finished, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in finished:
@@ -180,7 +183,9 @@ def _compile(toolchain: Toolchain, name: str, source: Path, digest: str, objects
         command = [*toolchain.lean, "-R", str(root), "-o", str(fresh), str(source)]
         done = subprocess.run(command, env=toolchain.env(work), capture_output=True, text=True, check=False)
         if done.returncode != 0 or not fresh.is_file():
-            lines = [line for line in (done.stdout + done.stderr).splitlines() if "error" in line] or ["no message"]
+            lines = [line for line in (done.stdout + done.stderr).splitlines() if "error" in line] or [
+                "no message"
+            ]
             raise UserError(f"The module {name} ({source}) does not compile: {lines[0]}")
         fresh.replace(kept)
     os.link(kept, target)
@@ -228,6 +233,8 @@ def local_sources(file: Path, text: str) -> dict[str, Path]:
 def _roots(file: Path) -> list[Path]:
     folder = file.resolve().parent
     for parent in (folder, *folder.parents):
-        if any((parent / marker).is_file() for marker in ("lakefile.toml", "lakefile.lean", "lean-toolchain")):
+        if any(
+            (parent / marker).is_file() for marker in ("lakefile.toml", "lakefile.lean", "lean-toolchain")
+        ):
             return [parent, folder]
     return [folder]

