@@ -10,7 +10,6 @@ import hashlib
 import os
 import re
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -18,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prover_bridge import sandbox
 from prover_bridge.errors import UserError
 
 if TYPE_CHECKING:
@@ -103,8 +103,7 @@ def build(toolchain: Toolchain, sources: dict[str, Path], progress: Progress | N
 
     texts = {name: path.read_bytes() for name, path in sources.items()}
     needs = {
-        name: [m for m in imports(text.decode("utf-8", "replace")) if m in sources]
-        for name, text in texts.items()
+        name: [m for m in imports(text.decode("utf-8", "replace")) if m in sources] for name, text in texts.items()
     }
     order = _sorted(needs)
     hashes: dict[str, str] = {}
@@ -152,9 +151,7 @@ def _compile_all(
             while waiting or running:
                 for name in [n for n, left in waiting.items() if not left]:
                     del waiting[name]
-                    future = pool.submit(
-                        _compile, toolchain, name, sources[name], hashes[name], objects, work
-                    )
+                    future = pool.submit(_compile, toolchain, name, sources[name], hashes[name], objects, work)
                     running[future] = name
                 finished, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in finished:
@@ -179,15 +176,23 @@ def _compile(toolchain: Toolchain, name: str, source: Path, digest: str, objects
         root = source
         for _ in name.split("."):
             root = root.parent
-        fresh = target.with_suffix(".fresh")
-        command = [*toolchain.lean, "-R", str(root), "-o", str(fresh), str(source)]
-        done = subprocess.run(command, env=toolchain.env(work), capture_output=True, text=True, check=False)
-        if done.returncode != 0 or not fresh.is_file():
-            lines = [line for line in (done.stdout + done.stderr).splitlines() if "error" in line] or [
-                "no message"
-            ]
-            raise UserError(f"The module {name} ({source}) does not compile: {lines[0]}")
-        fresh.replace(kept)
+        with tempfile.TemporaryDirectory(prefix="module-") as private:
+            fresh = Path(private) / "module.olean"
+            done = sandbox.run(
+                [*toolchain.lean, "-R", str(root), "-o", str(fresh), str(source)],
+                env=toolchain.env(work),
+                cwd=Path(private),
+                read_only=[*toolchain.read_only, root, work],
+                writable=Path(private),
+                limits=sandbox.Limits(seconds=600),
+            )
+            if done.returncode != 0 or not fresh.is_file():
+                lines = [line for line in (done.stdout + done.stderr).splitlines() if "error" in line]
+                reason = lines[0] if lines else f"it ended with {done.outcome}, code {done.returncode}"
+                raise UserError(f"The module {name} ({source}) does not compile: {reason}")
+            landing = kept.with_suffix(f".{os.getpid()}")
+            shutil.copyfile(fresh, landing)
+            landing.replace(kept)
     os.link(kept, target)
 
 
@@ -233,8 +238,6 @@ def local_sources(file: Path, text: str) -> dict[str, Path]:
 def _roots(file: Path) -> list[Path]:
     folder = file.resolve().parent
     for parent in (folder, *folder.parents):
-        if any(
-            (parent / marker).is_file() for marker in ("lakefile.toml", "lakefile.lean", "lean-toolchain")
-        ):
+        if any((parent / marker).is_file() for marker in ("lakefile.toml", "lakefile.lean", "lean-toolchain")):
             return [parent, folder]
     return [folder]
