@@ -1,0 +1,3 @@
+-- Reversal of two joined lists.
+theorem reverse_join {α : Type} (xs ys : List α) : (xs ++ ys).reverse = ys.reverse ++ xs.reverse := by
+  sorry

@@ -1,0 +1,3 @@
+-- The contrapositive of an implication.
+theorem contrapositive {p q : Prop} (h : p → q) : ¬q → ¬p := by
+  sorry

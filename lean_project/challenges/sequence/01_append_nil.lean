@@ -1,0 +1,11 @@
+-- Appending nothing changes nothing.
+import Challenges.Sequence
+
+namespace Sequence
+
+variable {α β γ : Type}
+
+theorem append_nil (xs : Sequence α) : append xs nil = xs := by
+  sorry
+
+end Sequence

@@ -1,0 +1,11 @@
+-- Mapping and reversal can be exchanged.
+import Challenges.Sequence
+
+namespace Sequence
+
+variable {α β γ : Type}
+
+theorem map_reverse (f : α → β) (xs : Sequence α) : map f (reverse xs) = reverse (map f xs) := by
+  sorry
+
+end Sequence

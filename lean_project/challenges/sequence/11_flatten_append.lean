@@ -1,0 +1,12 @@
+-- Flattening two joined sequences of sequences.
+import Challenges.Sequence
+
+namespace Sequence
+
+variable {α β γ : Type}
+
+theorem flatten_append (xss yss : Sequence (Sequence α)) :
+    flatten (append xss yss) = append (flatten xss) (flatten yss) := by
+  sorry
+
+end Sequence

@@ -1,0 +1,11 @@
+-- The sum of two joined sequences.
+import Challenges.Sequence
+
+namespace Sequence
+
+variable {α β γ : Type}
+
+theorem sum_append (ms ns : Sequence Nat) : sum (append ms ns) = sum ms + sum ns := by
+  sorry
+
+end Sequence

@@ -1,0 +1,11 @@
+-- Reversal keeps the members.
+import Challenges.Sequence
+
+namespace Sequence
+
+variable {α β γ : Type}
+
+theorem member_reverse (x : α) (xs : Sequence α) : member x (reverse xs) ↔ member x xs := by
+  sorry
+
+end Sequence

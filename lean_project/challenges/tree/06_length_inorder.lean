@@ -1,0 +1,11 @@
+-- A tree has as many labels as its traversal has members.
+import Challenges.Tree
+
+namespace Tree
+
+variable {α β γ : Type}
+
+theorem length_inorder (t : Tree α) : (inorder t).length = size t := by
+  sorry
+
+end Tree

@@ -1,0 +1,11 @@
+-- The sum of the labels, counted along the traversal.
+import Challenges.Tree
+
+namespace Tree
+
+variable {α β γ : Type}
+
+theorem sum_inorder (t : Tree Nat) : (inorder t).sum = total t := by
+  sorry
+
+end Tree

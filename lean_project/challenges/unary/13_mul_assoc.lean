@@ -1,0 +1,9 @@
+-- Multiplication is associative.
+import Challenges.Unary
+
+namespace Unary
+
+theorem mul_assoc (a b c : Unary) : a * b * c = a * (b * c) := by
+  sorry
+
+end Unary
