@@ -1,0 +1,110 @@
+"""Premises for a goal: several channels, fused into one ranked list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from lemma_graph.channels import Candidate, Channel, Corpus, Query, all_channels
+from lemma_graph.model import Lemma, Premise
+from lemma_graph.store import Store
+
+# Of reciprocal rank fusion: how little the first ranks stand out.
+_FUSION = 10
+# Each channel is asked for more than is wanted, so that agreement between channels shows.
+_DEPTH = 4
+
+
+def in_scope(lemma: Lemma, environment: str, available: Mapping[str, str]) -> bool:
+    """Whether a lemma can stand in a file of this environment, where these local definitions are (name → content hash)."""
+    return (
+        lemma.reusable
+        and lemma.environment == environment
+        and all(available.get(name) == content for name, content in lemma.needs.items())
+    )
+
+
+class Retriever:
+    """Answers for one environment. Holds its lemmas in memory; `refresh` reads what others added since.
+
+    For some thousand lemmas an answer takes a few milliseconds. The same store and query give the same answer.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        environment: str,
+        channels: Callable[[Corpus], Sequence[Channel]] = all_channels,
+    ) -> None:
+        self._store = store
+        self._environment = environment
+        self._make = channels
+        self._newest = (-1, -1)
+        self._corpus = Corpus()
+        self._channels: tuple[Channel, ...] = ()
+        self.refresh()
+
+    @property
+    def lemmas(self) -> Sequence[Lemma]:
+        """All lemmas of the environment, oldest first, offered or not."""
+        return self._corpus.lemmas
+
+    def refresh(self) -> None:
+        """Read what is new in the store."""
+        newest = self._store.newest()
+        if newest == self._newest:
+            return
+        if newest[0] != self._newest[0]:
+            self._read_lemmas()
+        number = self._corpus.number
+        self._corpus.helped.clear()
+        for row in self._store.help_given():
+            if row["lemma"] in number:
+                self._corpus.helped.append((number[row["lemma"]], row["goal_key"], row["goal"]))
+        self._newest = newest
+
+    def premises(
+        self,
+        query: Query,
+        available: Mapping[str, str],
+        *,
+        limit: int = 16,
+        exclude: Collection[str] = (),
+    ) -> list[Premise]:
+        """Lemmas for a goal, the best first. exclude: keys that must not be offered (the theorem itself, say)."""
+        lemmas = self._corpus.lemmas
+        eligible = {
+            document
+            for document, lemma in enumerate(lemmas)
+            if lemma.offered and lemma.key not in exclude and in_scope(lemma, self._environment, available)
+        }
+        scores: dict[int, float] = {}
+        best: dict[int, tuple[float, str, list[str]]] = {}
+        for channel in self._channels:
+            for rank, candidate in enumerate(channel.candidates(query, eligible, limit * _DEPTH)):
+                share = channel.weight / (_FUSION + rank)
+                scores[candidate.document] = scores.get(candidate.document, 0.0) + share
+                _note(best, channel.name, candidate, share)
+        ranked = sorted(scores, key=lambda document: (-scores[document], document))[:limit]
+        return [Premise(lemmas[d], scores[d], best[d][1], "; ".join(best[d][2])) for d in ranked]
+
+    def _read_lemmas(self) -> None:
+        corpus = Corpus()
+        for lemma in self._store.lemmas(self._environment):
+            corpus.add(lemma)
+        uses: dict[int, dict[int, None]] = {}
+        for lemma, used in self._store.uses_edges(self._environment):
+            if lemma in corpus.number and used in corpus.number:
+                uses.setdefault(corpus.number[lemma], {})[corpus.number[used]] = None
+        corpus.uses = {document: tuple(used) for document, used in uses.items()}
+        self._corpus = corpus
+        self._channels = tuple(self._make(corpus))
+
+
+def _note(best: dict[int, tuple[float, str, list[str]]], channel: str, candidate: Candidate, share: float) -> None:
+    old = best.get(candidate.document)
+    if old is None:
+        best[candidate.document] = (share, channel, [candidate.reason])
+    elif share > old[0]:
+        best[candidate.document] = (share, channel, [candidate.reason, *old[2]])
+    else:
+        old[2].append(candidate.reason)

@@ -1,0 +1,106 @@
+"""Tables of the store, as steps: a store of version n has had the first n steps."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+# "LSMG": tells a store from any other SQLite file.
+APPLICATION_ID = 0x4C534D47
+
+_CERTIFIED = (
+    """CREATE TABLE lemmas (
+        key TEXT PRIMARY KEY,
+        coarse_key TEXT NOT NULL,
+        name TEXT NOT NULL,
+        stable_name TEXT NOT NULL UNIQUE,
+        statement TEXT NOT NULL,
+        universes TEXT NOT NULL,   -- JSON list
+        constants TEXT NOT NULL,   -- JSON list
+        flags TEXT NOT NULL,       -- JSON list, sorted
+        created TEXT NOT NULL
+    )""",
+    "CREATE INDEX lemmas_coarse_key ON lemmas (coarse_key)",
+    "CREATE INDEX lemmas_name ON lemmas (name)",
+    """CREATE TABLE proofs (
+        id INTEGER PRIMARY KEY,
+        lemma TEXT NOT NULL REFERENCES lemmas (key),
+        proof_hash TEXT NOT NULL,
+        environment TEXT NOT NULL,
+        environment_name TEXT NOT NULL,
+        source TEXT NOT NULL,
+        script TEXT NOT NULL,
+        text TEXT,                 -- NULL: cannot be reused
+        needs TEXT NOT NULL,       -- JSON object: name of a local definition to its content hash
+        certificate TEXT NOT NULL, -- JSON object
+        origin TEXT NOT NULL,
+        created TEXT NOT NULL,
+        UNIQUE (lemma, environment, proof_hash)
+    )""",
+    "CREATE INDEX proofs_environment ON proofs (environment, lemma)",
+    """CREATE TABLE uses (
+        proof INTEGER NOT NULL REFERENCES proofs (id),
+        lemma TEXT,                -- statement key, or NULL where the constant is no theorem
+        name TEXT NOT NULL,
+        module TEXT,               -- NULL: the certified file itself
+        PRIMARY KEY (proof, name)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX uses_lemma ON uses (lemma)",
+    """CREATE TABLE log (
+        seq INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        content TEXT NOT NULL,     -- SHA-256 of the row that the entry records
+        previous TEXT NOT NULL,
+        hash TEXT NOT NULL
+    )""",
+    "CREATE INDEX log_subject ON log (kind, subject)",
+)
+
+_EXPERIENCE = (
+    """CREATE TABLE attempts (
+        goal_key TEXT NOT NULL,
+        environment TEXT NOT NULL,
+        scope TEXT NOT NULL,
+        limits TEXT NOT NULL,
+        tactic TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        seconds REAL NOT NULL,
+        times INTEGER NOT NULL,
+        PRIMARY KEY (goal_key, environment, scope, limits, tactic)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE episodes (
+        id INTEGER PRIMARY KEY,
+        problem TEXT NOT NULL,
+        statement_key TEXT,
+        environment TEXT NOT NULL,
+        seed INTEGER,
+        started TEXT NOT NULL,
+        status TEXT,               -- NULL: running, or its process died
+        lean_calls INTEGER,
+        model_calls INTEGER,
+        seconds REAL
+    )""",
+    """CREATE TABLE helped (
+        id INTEGER PRIMARY KEY,
+        lemma TEXT NOT NULL REFERENCES lemmas (key),
+        episode INTEGER NOT NULL REFERENCES episodes (id),
+        goal_key TEXT NOT NULL,
+        goal TEXT NOT NULL,        -- the goal's target, as Lean printed it
+        tactic TEXT NOT NULL,
+        UNIQUE (lemma, episode, goal_key)
+    )""",
+    "CREATE INDEX helped_goal ON helped (goal_key)",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_CERTIFIED, _EXPERIENCE)
+VERSION = len(STEPS)
+
+
+def migrate(db: Database, version: int) -> None:
+    """Bring a store of `version` to VERSION. Must be called inside a write transaction."""
+    for step in STEPS[version:]:
+        for statement in step:
+            db.execute(statement)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {VERSION}")

@@ -1,0 +1,400 @@
+"""The memory: certified lemmas, their proofs, and what was tried. Nothing that is not certified enters."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlite_utils import Database
+
+from lemma_graph import log, symbols
+from lemma_graph.database import StoreFile, default_path
+from lemma_graph.model import SUPPORT, AttemptRecord, Lemma, Proof, Stats, Used, stable_name
+from prover_bridge.certificate import ALLOWED_AXIOMS, Statement, Verdict
+from prover_bridge.errors import UserError
+from prover_bridge.protocol import Goal, Outcome, TryLimits
+
+# A lemma through its first reusable proof, or its first one. First, because a reusable proof uses only lemmas
+# that were reusable before it: so texts never depend on each other in a circle.
+_LEMMA = """SELECT l.*, p.id AS proof_id, p.proof_hash, p.environment, p.environment_name, p.source, p.text, p.needs,
+    p.origin FROM lemmas l JOIN proofs p ON p.id = (SELECT q.id FROM proofs q WHERE q.lemma = l.key {among}
+    ORDER BY q.text IS NULL, q.id LIMIT 1)"""
+_ANYWHERE = _LEMMA.format(among="")
+_IN_ENVIRONMENT = _LEMMA.format(among="AND q.environment = ?")
+
+_FEW_AT_A_TIME = 500  # SQL parameters in one query
+_Value = TypeVar("_Value")
+
+
+class Store:
+    """One memory file. Safe for several processes at once, and for the threads of one."""
+
+    def __init__(self, file: StoreFile) -> None:
+        self.file = file
+
+    @staticmethod
+    def open(path: Path | str | None = None, *, create: bool = True) -> Store:
+        """Open a store (None: the user's own), migrating an older one.
+
+        Raises UserError where the file is damaged, newer than this program, no store, not there (without `create`)
+        or not writable; the file is then left as it was.
+        """
+        return Store(StoreFile(Path(path).expanduser() if path is not None else default_path(), create))
+
+    @property
+    def path(self) -> Path:
+        return self.file.path
+
+    def close(self) -> None:
+        self.file.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def add(
+        self,
+        verdict: Verdict,
+        *,
+        source: str,
+        script: str,
+        environment_name: str,
+        text: str | None = None,
+        needs: Mapping[str, str] | None = None,
+        flags: Iterable[str] = (),
+        origin: str = "",
+    ) -> tuple[Lemma, bool]:
+        """Keep a certified theorem. Returns the lemma and whether its statement is new here.
+
+        source: the declaration as written; script: its proof. text: the clean declaration under its stable name
+        (`library.normalise`), None where there is none. needs: content hash of each definition of its own file
+        that statement or proof mention. A known proof changes nothing; a proof that uses the lemma itself is not
+        kept; a text that stands on lemmas that cannot be reused is not kept as text. A lemma kept as SUPPORT
+        loses that flag once it is added without it.
+
+        Raises ValueError where the verdict is not a clean certificate (a programming error), UserError where the
+        disk is full; the store is then as before.
+        """
+        statement = _certified(verdict)
+        if text is not None and (missing := set(statement.local_constants) - set(needs or {})):
+            raise ValueError(f"{statement.name} needs the content hashes of {', '.join(sorted(missing))}")
+        with self.file.write() as db:
+            is_new = self._add_lemma(db, statement, frozenset(flags))
+            if all(use.statement_key != statement.key for use in verdict.uses):
+                self._add_proof(db, verdict, source, script, environment_name, text, dict(needs or {}), origin)
+            elif is_new:
+                raise ValueError(f"the proof of {statement.name} uses {statement.name}, which the store does not have")
+        log.write_head(self.file)
+        lemma = self.lemma(statement.key, verdict.environment) or self.lemma(statement.key)
+        assert lemma is not None
+        return lemma, is_new
+
+    def lemma(self, key: str, environment: str | None = None) -> Lemma | None:
+        """The lemma with this very key, as certified in `environment` (None: in any)."""
+        found = self.lemmas_by_key([key], environment)
+        return found.get(key)
+
+    def lemmas_by_key(self, keys: Iterable[str], environment: str | None = None) -> dict[str, Lemma]:
+        """Those of the keys that are known, as certified in `environment` (None: in any)."""
+        found: dict[str, Lemma] = {}
+        for some in _chunks(sorted(set(keys))):
+            where = f" WHERE l.key IN ({_marks(some)})"
+            sql, first = (_ANYWHERE, []) if environment is None else (_IN_ENVIRONMENT, [environment])
+            found |= {row["key"]: _lemma(row) for row in self.file.rows(sql + where, [*first, *some])}
+        return found
+
+    def lemmas(self, environment: str | None = None) -> list[Lemma]:
+        """All lemmas, or those certified in one environment, oldest first."""
+        if environment is None:
+            return [_lemma(row) for row in self.file.rows(f"{_ANYWHERE} ORDER BY l.rowid")]
+        return [_lemma(row) for row in self.file.rows(f"{_IN_ENVIRONMENT} ORDER BY l.rowid", [environment])]
+
+    def get(self, reference: str) -> Lemma:
+        """A lemma by its key, a beginning of its key, its stable name or its author's name.
+
+        Raises UserError where nothing, or more than one lemma, is meant.
+        """
+        for condition, value in (
+            ("l.key = ?", reference),
+            ("l.stable_name = ?", reference),
+            ("l.name = ?", reference),
+            ("l.key GLOB ?", f"{reference.lower()}*" if _is_hex(reference) else ""),
+        ):
+            found = self.file.rows(f"{_ANYWHERE} WHERE {condition} ORDER BY l.key LIMIT 4", [value]) if value else []
+            if len(found) == 1:
+                return _lemma(found[0])
+            if found:
+                keys = ", ".join(row["key"][:16] for row in found[:3]) + (", …" if len(found) > 3 else "")
+                raise UserError(f"`{reference}` means several lemmas ({keys}): give more of the key.")
+        raise UserError(f"The store {self.path} has no lemma `{reference}`: `lemmasmith lemmas search` finds by words.")
+
+    def search(self, query: str, limit: int = 20) -> list[Lemma]:
+        """Lemmas by words of their name or statement, or by its symbols (`+`, `≤`, `++`); the best first."""
+        lemmas = self.lemmas()
+        index = symbols.SymbolIndex()
+        for lemma in lemmas:
+            index.add(symbols.lemma_symbols(lemma))
+        exact = [i for i, lemma in enumerate(lemmas) if query in (lemma.name, lemma.stable_name, lemma.key)]
+        ranked = [hit.document for hit in index.best(symbols.weighted(query), limit)]
+        return [lemmas[i] for i in dict.fromkeys(exact + ranked)][:limit]
+
+    def proof(self, key: str, environment: str, proof_hash: str) -> Proof | None:
+        """One proof by its address."""
+        return next((p for p in self.proofs(key, environment) if p.proof_hash == proof_hash), None)
+
+    def proofs(self, key: str | None = None, environment: str | None = None) -> list[Proof]:
+        """Proofs, oldest first: all, or those of one lemma or one environment."""
+        given = {"lemma": key, "environment": environment}
+        conditions = {f"{column} = ?": value for column, value in given.items() if value is not None}
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+        rows = self.file.rows(f"SELECT * FROM proofs {where} ORDER BY id", list(conditions.values()))
+        uses: dict[int, list[Used]] = {row["id"]: [] for row in rows}
+        for some in _chunks(list(uses)):
+            for use in self.file.rows(f"SELECT * FROM uses WHERE proof IN ({_marks(some)}) ORDER BY name", some):
+                uses[use["proof"]].append(Used(use["lemma"], use["name"], use["module"]))
+        return [_proof(row, tuple(uses[row["id"]])) for row in rows]
+
+    def used_by(self, key: str) -> list[str]:
+        """Keys of the lemmas with a proof that uses this one."""
+        sql = "SELECT DISTINCT p.lemma FROM uses u JOIN proofs p ON p.id = u.proof WHERE u.lemma = ? ORDER BY 1"
+        return [row[0] for row in self.file.rows(sql, [key])]
+
+    def uses_edges(self, environment: str | None = None) -> list[tuple[str, str]]:
+        """Pairs (lemma, lemma that one of its proofs uses), by the order of the proofs; both are keys."""
+        where = "" if environment is None else " AND p.environment = ?"
+        sql = f"""SELECT p.lemma, u.lemma FROM proofs p JOIN uses u ON u.proof = p.id
+            WHERE u.lemma IS NOT NULL{where} ORDER BY p.id, u.name"""
+        return [(row[0], row[1]) for row in self.file.rows(sql, [environment] if environment else [])]
+
+    def record_attempts(self, batch: Iterable[AttemptRecord]) -> None:
+        """Remember what was tried, in one transaction. What time or memory ended says nothing and replaces nothing."""
+        rows = [
+            (a.goal_key, a.environment, a.scope, _limits(a.limits), a.tactic, a.outcome.value, a.seconds) for a in batch
+        ]
+        if not rows:
+            return
+        with self.file.write() as db:
+            db.conn.executemany(
+                """INSERT INTO attempts VALUES (?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET
+                outcome = CASE WHEN excluded.outcome IN ('timeout', 'crash') THEN outcome ELSE excluded.outcome END,
+                seconds = excluded.seconds, times = times + 1""",
+                rows,
+            )
+
+    def known_failures(
+        self, goal_keys: Iterable[str], environment: str, scope: str, limits: TryLimits
+    ) -> dict[str, frozenset[str]]:
+        """Tactics that failed with an error on each goal, under the same environment, scope and limits.
+
+        A timeout or a crash is not a failure.
+        """
+        failures: dict[str, set[str]] = {}
+        for some in _chunks(sorted(set(goal_keys))):
+            sql = (
+                f"SELECT goal_key, tactic FROM attempts WHERE goal_key IN ({_marks(some)}) AND environment = ? "
+                "AND scope = ? AND limits = ? AND outcome = ?"
+            )
+            for row in self.file.rows(sql, [*some, environment, scope, _limits(limits), Outcome.ERROR.value]):
+                failures.setdefault(row["goal_key"], set()).add(row["tactic"])
+        return {key: frozenset(tactics) for key, tactics in failures.items()}
+
+    def start_episode(
+        self, problem: str, environment: str, *, statement_key: str | None = None, seed: int | None = None
+    ) -> int:
+        """Begin work on one problem; its number. An episode whose process dies stays without a status."""
+        with self.file.write() as db:
+            sql = "INSERT INTO episodes (problem, statement_key, environment, seed, started) VALUES (?, ?, ?, ?, ?)"
+            episode = db.execute(sql, (problem, statement_key, environment, seed, log.now())).lastrowid
+            assert episode is not None
+            log.append(db, "episode", episode)
+        log.write_head(self.file)
+        return episode
+
+    def finish_episode(self, episode: int, status: str, *, lean_calls: int, model_calls: int, seconds: float) -> None:
+        """Record how it ended (`proved`, `failed`, `refused`, `undecided`) and what it cost."""
+        with self.file.write() as db:
+            sql = "UPDATE episodes SET status = ?, lean_calls = ?, model_calls = ?, seconds = ? WHERE id = ?"
+            changed = db.execute(sql, (status, lean_calls, model_calls, seconds, episode)).rowcount
+            if changed != 1:
+                raise ValueError(f"no episode {episode}")
+            log.append(db, "episode", episode)
+        log.write_head(self.file)
+
+    def helped(self, episode: int, goal: Goal, keys: Iterable[str], tactic: str) -> None:
+        """Record that these lemmas closed that goal, by that tactic, in that episode. All must be in the store."""
+        with self.file.write() as db:
+            for key in sorted(set(keys)):
+                sql = "INSERT OR IGNORE INTO helped (lemma, episode, goal_key, goal, tactic) VALUES (?, ?, ?, ?, ?)"
+                cursor = db.execute(sql, (key, episode, goal.key, goal.target, tactic))
+                if cursor.rowcount == 1 and cursor.lastrowid is not None:
+                    log.append(db, "helped", cursor.lastrowid)
+        log.write_head(self.file)
+
+    def help_given(self, after: int = 0) -> list[sqlite3.Row]:
+        """Rows (id, lemma, goal_key, goal) of what helped, with ids above `after`."""
+        return self.file.rows("SELECT id, lemma, goal_key, goal FROM helped WHERE id > ? ORDER BY id", [after])
+
+    def newest(self) -> tuple[int, int]:
+        """Largest ids of proofs and of *helped* edges: what a reader compares to see whether anything is new."""
+        row = self.file.rows("SELECT (SELECT max(id) FROM proofs), (SELECT max(id) FROM helped)")[0]
+        return row[0] or 0, row[1] or 0
+
+    def stats(self) -> Stats:
+        counts = {
+            "lemmas": "SELECT count(*) FROM lemmas",
+            "reusable": "SELECT count(DISTINCT lemma) FROM proofs WHERE text IS NOT NULL",
+            "proofs": "SELECT count(*) FROM proofs",
+            "uses": "SELECT count(*) FROM uses",
+            "environments": "SELECT count(DISTINCT environment) FROM proofs",
+            "attempts": "SELECT count(*) FROM attempts",
+            "failures": "SELECT count(*) FROM attempts WHERE outcome = 'error'",
+            "episodes": "SELECT count(*) FROM episodes",
+            "helped": "SELECT count(*) FROM helped",
+            "log_entries": "SELECT count(*) FROM log",
+        }
+        row = self.file.rows("SELECT " + ", ".join(f"({sql}) AS {name}" for name, sql in counts.items()))[0]
+        return Stats(**{name: row[name] for name in counts}, bytes=self.path.stat().st_size)
+
+    def _add_lemma(self, db: Database, statement: Statement, flags: frozenset[str]) -> bool:
+        known = db.execute("SELECT rowid, flags FROM lemmas WHERE key = ?", (statement.key,)).fetchone()
+        if known is None:
+            row = (
+                statement.key, statement.coarse_key, statement.name, stable_name(statement.key), statement.text,
+                _json(list(statement.universes)), _json(list(statement.constants)), _json(sorted(flags)), log.now(),
+            )  # fmt: skip
+            cursor = db.execute(f"INSERT INTO lemmas VALUES ({_marks(row)})", row)
+            assert cursor.lastrowid is not None
+            log.append(db, "lemma", cursor.lastrowid)
+            return True
+        old = frozenset(json.loads(known["flags"]))
+        new = (old | flags) - ({SUPPORT} if SUPPORT not in old & flags else set())
+        if new != old:
+            db.execute("UPDATE lemmas SET flags = ? WHERE key = ?", (_json(sorted(new)), statement.key))
+            log.append(db, "lemma", known["rowid"])
+        return False
+
+    def _add_proof(
+        self,
+        db: Database,
+        verdict: Verdict,
+        source: str,
+        script: str,
+        environment_name: str,
+        text: str | None,
+        needs: dict[str, str],
+        origin: str,
+    ) -> None:
+        statement = _certified(verdict)
+        address = (statement.key, verdict.environment, verdict.proof_hash)
+        condition = "lemma = ? AND environment = ? AND proof_hash = ?"
+        known = db.execute(f"SELECT id, text FROM proofs WHERE {condition}", address).fetchone()
+        if text is not None:
+            text = _with_needs_below(db, verdict, needs, text)
+        if known is not None and (known["text"] is not None or text is None):
+            return
+        if known is not None:
+            # It can be reused now. It takes a new number, so that it still stands behind all that it uses.
+            db.execute("DELETE FROM uses WHERE proof = ?", (known["id"],))
+            db.execute("UPDATE proofs SET id = (SELECT max(id) + 1 FROM proofs) WHERE id = ?", (known["id"],))
+            db.execute(
+                f"UPDATE proofs SET text = ?, needs = ?, source = ?, script = ? WHERE {condition}",
+                (text, _json(needs), source, script, *address),
+            )
+            proof = db.execute(f"SELECT id FROM proofs WHERE {condition}", address).fetchone()["id"]
+        else:
+            certificate = dataclasses.asdict(verdict)
+            proof = db.execute(
+                """INSERT INTO proofs (lemma, environment, proof_hash, environment_name, source, script, text, needs,
+                certificate, origin, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                (*address, environment_name, source, script, text, _json(needs), _json(certificate), origin, log.now()),
+            ).lastrowid
+        for use in verdict.uses:
+            sql = "INSERT OR IGNORE INTO uses VALUES (?, ?, ?, ?)"
+            db.execute(sql, (proof, use.statement_key, use.name, use.module))
+        assert proof is not None
+        log.append(db, "proof", proof)
+
+
+def _certified(verdict: Verdict) -> Statement:
+    """The statement of a clean certificate; anything else is refused."""
+    statement = verdict.statement
+    if verdict.status != "certified" or statement is None or not verdict.proof_hash:
+        raise ValueError(f"only a certified theorem enters the store; {verdict.name} is {verdict.status}")
+    if failed := [check.name for check in verdict.checks if check.passed is False]:
+        raise ValueError(f"{verdict.name} is called certified, but failed: {', '.join(failed)}")
+    if foreign := sorted(set(verdict.axioms) - ALLOWED_AXIOMS):
+        raise ValueError(f"{verdict.name} is called certified, but uses the axioms {', '.join(foreign)}")
+    stable_name(statement.key)  # ValueError where the key is none
+    return statement
+
+
+def _with_needs_below(db: Database, verdict: Verdict, needs: dict[str, str], text: str) -> str | None:
+    """The text if every lemma below it can be reused in this environment; `needs` gains what those need."""
+    for use in verdict.uses:
+        if use.module is not None or use.statement_key is None:
+            continue
+        below = db.execute(
+            "SELECT needs FROM proofs WHERE lemma = ? AND environment = ? AND text IS NOT NULL ORDER BY id LIMIT 1",
+            (use.statement_key, verdict.environment),
+        ).fetchone()
+        if below is None:
+            return None
+        for name, content in json.loads(below["needs"]).items():
+            if needs.setdefault(name, content) != content:
+                return None  # it stands on two different definitions of one name
+    return text
+
+
+def _lemma(row: sqlite3.Row) -> Lemma:
+    return Lemma(
+        key=row["key"],
+        coarse_key=row["coarse_key"],
+        name=row["name"],
+        statement=row["statement"],
+        universes=tuple(json.loads(row["universes"])),
+        constants=tuple(json.loads(row["constants"])),
+        environment=row["environment"],
+        environment_name=row["environment_name"],
+        proof_hash=row["proof_hash"],
+        source=row["source"],
+        text=row["text"],
+        needs=json.loads(row["needs"]),
+        flags=frozenset(json.loads(row["flags"])),
+        origin=row["origin"],
+        created=row["created"],
+    )
+
+
+def _proof(row: sqlite3.Row, uses: tuple[Used, ...]) -> Proof:
+    names = ("lemma", "proof_hash", "environment", "environment_name", "source", "script", "text", "origin", "created")
+    parts: dict[str, Any] = {name: row[name] for name in names}
+    return Proof(
+        **parts, needs=json.loads(row["needs"]), certificate=json.loads(row["certificate"]), uses=uses
+    )
+
+
+def _limits(limits: TryLimits) -> str:
+    return f"{limits.seconds:g} s, {limits.heartbeats} heartbeats"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _chunks(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
+    for start in range(0, len(values), _FEW_AT_A_TIME):
+        yield values[start : start + _FEW_AT_A_TIME]
+
+
+def _is_hex(text: str) -> bool:
+    return len(text) >= 4 and all(c in "0123456789abcdefABCDEF" for c in text)
