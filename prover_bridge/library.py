@@ -1,0 +1,220 @@
+"""The constants that an environment offers: every module that its imports reach, and what is known of each constant.
+
+What is computed of an imported constant (hashes, and which constants it needs) is kept in the cache under a
+fingerprint of the compiled modules themselves, so that a check computes it once per environment.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from prover_bridge import constants as c
+from prover_bridge import olean
+from prover_bridge.constants import Constant
+from prover_bridge.environment import Environment
+from prover_bridge.errors import UserError
+from prover_bridge.expression import Expr, Level, Name, components, mentioned
+from prover_bridge.keys import Family, Hasher, UnknownConstantError, block_head
+from prover_bridge.toolchain import cache_folder
+
+FACTS_VERSION = 1
+# Above this, modules are told apart by path, size and time instead of by content.
+_HASHED_BYTES = 128 << 20
+
+Kind = str  # "axiom", "definition", "theorem", "opaque", "quotient", "inductive", "constructor", "recursor"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a check wants to know of a constant.
+
+    needs: constants that must be declared before it (its type's, its value's, its group's); never circular among
+    checked declarations. content, coarse: hashes in hex; key: a theorem's statement key, None for other kinds.
+    """
+
+    kind: Kind
+    unsafe: bool
+    needs: tuple[Name, ...]
+    content: str
+    key: str | None
+
+
+def needs(constant: Constant[Expr], block: tuple[Constant[Expr], ...]) -> tuple[Name, ...]:
+    """Constants that the kernel must know before `constant`; `block`: its mutual group where it heads one."""
+    head = block_head(constant)
+    if head is not None and head != constant.name:
+        return (head,)
+    names = mentioned(*(part for member in (constant, *block) for part in c.expressions(member)))
+    if isinstance(constant, c.Quotient):
+        names.add("Eq")
+    return tuple(sorted(names - {constant.name, *(member.name for member in block)}))
+
+
+class Library:
+    """Every module that the imports of an environment reach. Raises UserError where one is missing or unreadable."""
+
+    def __init__(self, environment: Environment) -> None:
+        self.environment = environment
+        self.paths: dict[Name, Path] = {}
+        self.modules: dict[Name, olean.Module[Level, Expr]] = {}
+        self._load(("Init", *environment.imports))
+        self._module_of = {name: module for module, m in self.modules.items() for name in m.names}
+        self._facts: dict[Name, Facts] = {}
+        self._fresh = False
+        self._hasher = Hasher(self)
+        self._kept = cache_folder() / "constants" / f"{self._fingerprint()}.json"
+        self._restore()
+
+    def _load(self, wanted: tuple[Name, ...]) -> None:
+        places = search_path(self.environment)
+        waiting = list(dict.fromkeys(wanted))
+        while waiting:
+            name = waiting.pop()
+            if name in self.modules:
+                continue
+            path = _find(name, places)
+            try:
+                module = olean.read(path)
+            except (olean.OleanError, OSError) as error:
+                raise UserError(f"The compiled module {name} ({path}) cannot be read: {error}.") from error
+            self.modules[name], self.paths[name] = module, path
+            waiting += [i.module for i in module.imports]
+
+    def __contains__(self, name: Name) -> bool:
+        return name in self._module_of
+
+    def module_of(self, name: Name) -> Name | None:
+        return self._module_of.get(name)
+
+    def constant(self, name: Name) -> Constant[Expr]:
+        module = self._module_of.get(name)
+        if module is None:
+            raise UnknownConstantError(f"no constant {name} is known")
+        return self.modules[module].constant(name)
+
+    def is_imported(self, name: Name) -> bool:
+        return name in self._module_of
+
+    def known_hash(self, family: Family, name: Name) -> bytes | None:
+        if family != "content":
+            return None
+        facts = self._facts.get(name)
+        return bytes.fromhex(facts.content) if facts else None
+
+    def facts(self, name: Name) -> Facts:
+        """Facts of an imported constant, from the cache or computed now."""
+        found = self._facts.get(name)
+        if found is None:
+            found = self._facts[name] = facts_of(self.constant(name), self._hasher, self)
+            self._fresh = True
+        return found
+
+    def unguarded(self) -> list[Name]:
+        """Local modules that do not stand on `Init`: their header must have said `prelude`."""
+        own = {folder.resolve() for folder in self.environment.folders}
+        return [
+            name
+            for name, path in self.paths.items()
+            if any(folder in path.resolve().parents for folder in own)
+            and not any(i.module == "Init" for i in self.modules[name].imports)
+        ]
+
+    def _fingerprint(self) -> str:
+        files = [(name, part) for name in sorted(self.paths) for part in olean.parts_of(self.paths[name])]
+        by_content = sum(part.stat().st_size for _, part in files) <= _HASHED_BYTES
+        whole = hashlib.sha256(f"{FACTS_VERSION}".encode())
+        for name, part in files:
+            status = part.stat()
+            stamp = f"{part}|{status.st_size}|{status.st_mtime_ns}|{status.st_ino}"
+            text = hashlib.sha256(part.read_bytes()).hexdigest() if by_content else stamp
+            whole.update(f"{name}|{part.suffix}|{text}\n".encode())
+        return whole.hexdigest()
+
+    def _restore(self) -> None:
+        with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+            table = json.loads(self._kept.read_text())
+            self._facts = {name: Facts(k, u, tuple(n), h, key) for name, (k, u, n, h, key) in table.items()}
+
+    def keep(self) -> None:
+        """Write what was computed to the cache. A full or read-only disk only costs time later."""
+        if not self._fresh:
+            return
+        self._fresh = False
+        table = {n: (f.kind, f.unsafe, f.needs, f.content, f.key) for n, f in sorted(self._facts.items())}
+        with contextlib.suppress(OSError):
+            self._kept.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self._kept.parent, prefix=".constants-")
+            with os.fdopen(handle, "w") as stream:
+                json.dump(table, stream, separators=(",", ":"))
+            Path(name).replace(self._kept)
+
+
+def facts_of(constant: Constant[Expr], hasher: Hasher, scope: Library | FileScope) -> Facts:
+    block: tuple[Constant[Expr], ...] = ()
+    if isinstance(constant, c.Inductive) and block_head(constant) == constant.name:
+        types = [scope.constant(name) for name in constant.all]
+        block = tuple(
+            member
+            for type_ in types
+            for member in (type_, *map(scope.constant, type_.constructors if isinstance(type_, c.Inductive) else ()))
+        )
+    key = hasher.statement_key(constant) if isinstance(constant, c.Theorem) else None
+    return Facts(
+        type(constant).__name__.lower(), constant.unsafe, needs(constant, block), hasher.content(constant.name), key
+    )
+
+
+class FileScope:
+    """A compiled file together with the library that it imports."""
+
+    def __init__(self, module: olean.Module[Level, Expr], library: Library) -> None:
+        self.module = module
+        self.library = library
+        self.hasher = Hasher(self)
+        self._facts: dict[Name, Facts] = {}
+        self._constants: dict[Name, Constant[Expr]] = {}
+
+    def constant(self, name: Name) -> Constant[Expr]:
+        found = self._constants.get(name)
+        if found is None:
+            found = self.module.constant(name) if name in self.module else self.library.constant(name)
+            self._constants[name] = found
+        return found
+
+    def is_imported(self, name: Name) -> bool:
+        return name not in self.module and name in self.library
+
+    def known_hash(self, family: Family, name: Name) -> bytes | None:
+        return self.library.known_hash(family, name) if name not in self.module else None
+
+    def facts(self, name: Name) -> Facts:
+        if name not in self.module:
+            return self.library.facts(name)
+        found = self._facts.get(name)
+        if found is None:
+            found = self._facts[name] = facts_of(self.constant(name), self.hasher, self)
+        return found
+
+
+def search_path(environment: Environment) -> tuple[Path, ...]:
+    """Folders with compiled modules, in the order in which Lean looks."""
+    prefixes = environment.toolchain.read_only if environment.toolchain.kind != "embedded" else ()
+    own = [prefix / "lib" / "lean" for prefix in prefixes if (prefix / "lib" / "lean").is_dir()]
+    return (*environment.lean_path, *own)
+
+
+def _find(module: Name, places: tuple[Path, ...]) -> Path:
+    parts = [str(part) for part in components(module)]
+    if not parts or any(part in ("", ".", "..") or "/" in part or "\0" in part for part in parts):
+        raise UserError(f"{module!r} is no module name.")
+    for place in places:
+        path = place.joinpath(*parts[:-1], parts[-1] + ".olean")
+        if path.is_file():
+            return path
+    raise UserError(f"The imported module {module} is not compiled anywhere on the search path: build it first.")
