@@ -57,7 +57,10 @@ class Candidate:
 
 @dataclass
 class Corpus:
-    """The lemmas of one environment as channels see them: numbered, with what their proofs use and where they helped."""
+    """The lemmas of one environment as channels see them: numbered, with what their proofs use and where they helped.
+
+    Numbers stay; a lemma under a number may be replaced by the same one with a new text.
+    """
 
     lemmas: list[Lemma] = field(default_factory=list)
     number: dict[str, int] = field(default_factory=dict)

@@ -103,7 +103,9 @@ class StoreFile:
             raise UserError(f"The store {self.path} is a folder: name a file with --memory PATH.")
         if not self.path.exists():
             if not create:
-                raise UserError(f"There is no store at {self.path}: prove something first, or name one with --memory PATH.")
+                raise UserError(
+                    f"There is no store at {self.path}: prove something first, or name one with --memory PATH."
+                )
             try:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:

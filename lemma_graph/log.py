@@ -57,7 +57,7 @@ Recheck = Callable[[Proof], str | None]
 
 @dataclass(frozen=True)
 class Finding:
-    """subject: the row (kind and address) or log entry; problem: what is wrong with it, as a sentence without a subject."""
+    """subject: the row (kind and address) or log entry; problem: what is wrong with it, said without a subject."""
 
     subject: str
     problem: str
@@ -107,7 +107,7 @@ def write_head(file: StoreFile) -> None:
         try:
             with os.fdopen(handle, "w") as stream:
                 json.dump({"seq": last[0]["seq"], "hash": last[0]["hash"]}, stream)
-            os.replace(name, target)
+            Path(name).replace(target)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
@@ -130,7 +130,8 @@ def verify(store: Store, recheck: Recheck | None = None) -> Audit:
                 elif recorded != content:
                     findings.append(Finding(f"{kind} {subject}", "was edited: it is not the row that the log records"))
         findings += [
-            Finding(f"{kind} {subject}", "was removed: the log records it, and it is not there") for kind, subject in latest
+            Finding(f"{kind} {subject}", "was removed: the log records it, and it is not there")
+            for kind, subject in latest
         ]
         findings += _addresses(db)
     if recheck is not None:
@@ -154,7 +155,8 @@ def _check_chain(db: Database, findings: list[Finding]) -> tuple[dict[tuple[str,
     for index, entry in enumerate(db.execute("SELECT * FROM log ORDER BY seq"), start=1):
         seq, at, kind, subject, content, before, digest = entry
         if seq != index or before != previous:
-            findings.append(Finding(f"log entry {seq}", "does not follow the entry before it: the log was cut or reordered"))
+            problem = "does not follow the entry before it: the log was cut or reordered"
+            findings.append(Finding(f"log entry {seq}", problem))
         if digest != _entry_hash(seq, at, kind, subject, content, before):
             findings.append(Finding(f"log entry {seq}", f"was edited (it records {kind} {subject})"))
         latest[kind, subject] = content
@@ -176,7 +178,8 @@ def _check_head(path: Path, hashes: Sequence[str], findings: list[Finding]) -> N
         findings.append(Finding(f"head file {head}", "cannot be read"))
         return
     if not 1 <= seq <= len(hashes) or hashes[seq - 1] != digest:
-        findings.append(Finding(f"head file {head}", f"names an entry {seq} that the log does not have: the log was rewritten"))
+        problem = f"names an entry {seq} that the log does not have: the log was rewritten"
+        findings.append(Finding(f"head file {head}", problem))
 
 
 def _addresses(db: Database) -> Iterator[Finding]:
@@ -225,7 +228,7 @@ def _contents(
 
 
 def _proof_subject(lemma: str, environment: str, proof_hash: str) -> str:
-    return f"{proof_hash} of {lemma} in {environment}"
+    return f"{lemma} in {environment} by {proof_hash}"
 
 
 def _entry_hash(seq: int, at: str, kind: str, subject: str, content: str, previous: str) -> str:

@@ -17,6 +17,7 @@ SIMP = "simp"
 VACUOUS = "vacuous"
 
 _KEY = re.compile(r"[0-9a-f]{64}")
+STABLE_NAME = re.compile(r"Lemmasmith\.L_[0-9a-f]{16}(?![\w'])")
 
 
 def stable_name(key: str) -> str:
@@ -24,6 +25,11 @@ def stable_name(key: str) -> str:
     if not _KEY.fullmatch(key):
         raise ValueError(f"not a statement key (64 hex digits): {key!r}")
     return f"Lemmasmith.L_{key[:16]}"
+
+
+def stable_names(text: str) -> set[str]:
+    """The stable names that occur in a text."""
+    return set(STABLE_NAME.findall(text))
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,10 @@ class Premise:
 
 @dataclass(frozen=True)
 class AttemptRecord:
-    """One tactic tried on one goal. goal_key: `Goal.key`; scope: hash of what else the tactic could see; seconds: wall."""
+    """One tactic tried on one goal.
+
+    goal_key: `Goal.key`; scope: hash of what else the tactic could see; seconds: wall time.
+    """
 
     goal_key: str
     tactic: str

@@ -15,7 +15,7 @@ _DEPTH = 4
 
 
 def in_scope(lemma: Lemma, environment: str, available: Mapping[str, str]) -> bool:
-    """Whether a lemma can stand in a file of this environment, where these local definitions are (name → content hash)."""
+    """Whether a lemma can stand in a file of this environment. available: content hash of its definitions by name."""
     return (
         lemma.reusable
         and lemma.environment == environment
@@ -37,10 +37,9 @@ class Retriever:
     ) -> None:
         self._store = store
         self._environment = environment
-        self._make = channels
-        self._newest = (-1, -1)
+        self._seen = self._helped = 0
         self._corpus = Corpus()
-        self._channels: tuple[Channel, ...] = ()
+        self._channels = tuple(channels(self._corpus))
         self.refresh()
 
     @property
@@ -50,17 +49,28 @@ class Retriever:
 
     def refresh(self) -> None:
         """Read what is new in the store."""
-        newest = self._store.newest()
-        if newest == self._newest:
-            return
-        if newest[0] != self._newest[0]:
-            self._read_lemmas()
-        number = self._corpus.number
-        self._corpus.helped.clear()
-        for row in self._store.help_given():
+        corpus, number = self._corpus, self._corpus.number
+        first = self._seen == 0
+        self._seen, changed = self._store.changes(self._seen)
+        if changed:
+            known = self._store.lemmas(self._environment) if first else None
+            if known is None:
+                found = self._store.lemmas_by_key(changed, self._environment)
+                known = sorted(found.values(), key=lambda lemma: (lemma.created, lemma.key))
+            for lemma in known:
+                if lemma.key in number:
+                    corpus.lemmas[number[lemma.key]] = lemma
+                else:
+                    corpus.add(lemma)
+            uses: dict[int, dict[int, None]] = {}
+            for user, used in self._store.uses_edges(self._environment):
+                if user in number and used in number:
+                    uses.setdefault(number[user], {})[number[used]] = None
+            corpus.uses = {document: tuple(below) for document, below in uses.items()}
+        for row in self._store.help_given(self._helped):
+            self._helped = row["id"]
             if row["lemma"] in number:
-                self._corpus.helped.append((number[row["lemma"]], row["goal_key"], row["goal"]))
-        self._newest = newest
+                corpus.helped.append((number[row["lemma"]], row["goal_key"], row["goal"]))
 
     def premises(
         self,
@@ -86,18 +96,6 @@ class Retriever:
                 _note(best, channel.name, candidate, share)
         ranked = sorted(scores, key=lambda document: (-scores[document], document))[:limit]
         return [Premise(lemmas[d], scores[d], best[d][1], "; ".join(best[d][2])) for d in ranked]
-
-    def _read_lemmas(self) -> None:
-        corpus = Corpus()
-        for lemma in self._store.lemmas(self._environment):
-            corpus.add(lemma)
-        uses: dict[int, dict[int, None]] = {}
-        for lemma, used in self._store.uses_edges(self._environment):
-            if lemma in corpus.number and used in corpus.number:
-                uses.setdefault(corpus.number[lemma], {})[corpus.number[used]] = None
-        corpus.uses = {document: tuple(used) for document, used in uses.items()}
-        self._corpus = corpus
-        self._channels = tuple(self._make(corpus))
 
 
 def _note(best: dict[int, tuple[float, str, list[str]]], channel: str, candidate: Candidate, share: float) -> None:

@@ -35,8 +35,8 @@ _OPERATORS: dict[str, tuple[int, bool]] = {
     "⁻¹": (1024, False),
 }  # fmt: skip
 _UNKNOWN_OPERATOR = (50, False)
-_PREFIX = frozenset("¬ - ↑ !".split())
-_BINDING = frozenset("∃ ∀ fun ∑ ∏ ∃!".split())
+_PREFIX = frozenset(["¬", "-", "↑", "!"])
+_BINDING = frozenset(["∃", "∀", "fun", "∑", "∏", "∃!"])
 _APPLICATION = 1024
 _STEPS = 400  # of one match: backtracking is cut off there
 
@@ -99,7 +99,7 @@ def patterns(statement: str) -> list[Pattern]:
         if relation in ("=", "↔"):
             found.append(_pattern("left", left, variables, types))
             found.append(_pattern("right", right, variables, types))
-    return [p for p in found if p.required and (p.part in ("conclusion", "turned") or len(p.items) > 1 or not variables)]
+    return [p for p in found if p.required]
 
 
 def _pattern(part: str, items: Items, variables: frozenset[str], types: Mapping[str, str]) -> Pattern:
@@ -113,7 +113,7 @@ def _pattern(part: str, items: Items, variables: frozenset[str], types: Mapping[
 def _sides(items: Items) -> tuple[Items, str, Items] | None:
     for relation in ("↔", "=", "≠"):
         places = [i for i, item in enumerate(items) if item == relation]
-        looser = [i for i, item in enumerate(items) if isinstance(item, str) and _precedence(item) < _precedence(relation)]
+        looser = [item for item in items if _precedence(item) < _precedence(relation)]
         if len(places) == 1 and not looser and not _BINDING & set(map(str, items)):
             return items[: places[0]], relation, items[places[0] + 1 :]
     return None

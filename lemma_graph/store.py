@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from lemma_graph import log, symbols
 from lemma_graph.database import StoreFile, default_path
-from lemma_graph.model import SUPPORT, AttemptRecord, Lemma, Proof, Stats, Used, stable_name
+from lemma_graph.model import SUPPORT, AttemptRecord, Lemma, Proof, Stats, Used, stable_name, stable_names
 from prover_bridge.certificate import ALLOWED_AXIOMS, Statement, Verdict
 from prover_bridge.errors import UserError
 from prover_bridge.protocol import Goal, Outcome, TryLimits
@@ -109,6 +109,15 @@ class Store:
             found |= {row["key"]: _lemma(row) for row in self.file.rows(sql + where, [*first, *some])}
         return found
 
+    def lemmas_by_stable_name(self, names: Iterable[str], environment: str | None = None) -> list[Lemma]:
+        """Those of the stable names that are known, as certified in `environment` (None: in any), by key."""
+        found: list[Lemma] = []
+        for some in _chunks(sorted(set(names))):
+            where = f" WHERE l.stable_name IN ({_marks(some)}) ORDER BY l.key"
+            sql, first = (_ANYWHERE, []) if environment is None else (_IN_ENVIRONMENT, [environment])
+            found += [_lemma(row) for row in self.file.rows(sql + where, [*first, *some])]
+        return found
+
     def lemmas(self, environment: str | None = None) -> list[Lemma]:
         """All lemmas, or those certified in one environment, oldest first."""
         if environment is None:
@@ -166,10 +175,10 @@ class Store:
         return [row[0] for row in self.file.rows(sql, [key])]
 
     def uses_edges(self, environment: str | None = None) -> list[tuple[str, str]]:
-        """Pairs (lemma, lemma that one of its proofs uses), by the order of the proofs; both are keys."""
-        where = "" if environment is None else " AND p.environment = ?"
-        sql = f"""SELECT p.lemma, u.lemma FROM proofs p JOIN uses u ON u.proof = p.id
-            WHERE u.lemma IS NOT NULL{where} ORDER BY p.id, u.name"""
+        """Pairs (lemma, stored lemma that one of its proofs uses), by the order of the proofs; both are keys."""
+        where = "" if environment is None else "WHERE p.environment = ?"
+        sql = f"""SELECT p.lemma, u.lemma FROM proofs p JOIN uses u ON u.proof = p.id JOIN lemmas l ON l.key = u.lemma
+            {where} ORDER BY p.id, u.name"""
         return [(row[0], row[1]) for row in self.file.rows(sql, [environment] if environment else [])]
 
     def record_attempts(self, batch: Iterable[AttemptRecord]) -> None:
@@ -240,10 +249,11 @@ class Store:
         """Rows (id, lemma, goal_key, goal) of what helped, with ids above `after`."""
         return self.file.rows("SELECT id, lemma, goal_key, goal FROM helped WHERE id > ? ORDER BY id", [after])
 
-    def newest(self) -> tuple[int, int]:
-        """Largest ids of proofs and of *helped* edges: what a reader compares to see whether anything is new."""
-        row = self.file.rows("SELECT (SELECT max(id) FROM proofs), (SELECT max(id) FROM helped)")[0]
-        return row[0] or 0, row[1] or 0
+    def changes(self, after: int) -> tuple[int, frozenset[str]]:
+        """The log's last entry, and keys of the lemmas that are new or changed since entry `after`."""
+        rows = self.file.rows("SELECT seq, kind, subject FROM log WHERE seq > ? ORDER BY seq", [after])
+        changed = frozenset(row["subject"].split()[0] for row in rows if row["kind"] in ("lemma", "proof"))
+        return (rows[-1]["seq"] if rows else after), changed
 
     def stats(self) -> Stats:
         counts = {
@@ -295,7 +305,7 @@ class Store:
         condition = "lemma = ? AND environment = ? AND proof_hash = ?"
         known = db.execute(f"SELECT id, text FROM proofs WHERE {condition}", address).fetchone()
         if text is not None:
-            text = _with_needs_below(db, verdict, needs, text)
+            text = _with_needs_below(db, statement.key, verdict.environment, needs, text)
         if known is not None and (known["text"] is not None or text is None):
             return
         if known is not None:
@@ -334,19 +344,18 @@ def _certified(verdict: Verdict) -> Statement:
     return statement
 
 
-def _with_needs_below(db: Database, verdict: Verdict, needs: dict[str, str], text: str) -> str | None:
-    """The text if every lemma below it can be reused in this environment; `needs` gains what those need."""
-    for use in verdict.uses:
-        if use.module is not None or use.statement_key is None:
-            continue
+def _with_needs_below(db: Database, key: str, environment: str, needs: dict[str, str], text: str) -> str | None:
+    """The text if every lemma that it mentions can be reused in this environment; `needs` gains what those need."""
+    for name in sorted(stable_names(text) - {stable_name(key)}):
         below = db.execute(
-            "SELECT needs FROM proofs WHERE lemma = ? AND environment = ? AND text IS NOT NULL ORDER BY id LIMIT 1",
-            (use.statement_key, verdict.environment),
+            """SELECT p.needs FROM proofs p JOIN lemmas l ON l.key = p.lemma
+            WHERE l.stable_name = ? AND p.environment = ? AND p.text IS NOT NULL ORDER BY p.id LIMIT 1""",
+            (name, environment),
         ).fetchone()
         if below is None:
             return None
-        for name, content in json.loads(below["needs"]).items():
-            if needs.setdefault(name, content) != content:
+        for definition, content in json.loads(below["needs"]).items():
+            if needs.setdefault(definition, content) != content:
                 return None  # it stands on two different definitions of one name
     return text
 

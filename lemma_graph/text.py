@@ -90,6 +90,11 @@ def rename(text: str, names: Mapping[str, str]) -> str:
 _SKIPPED = re.compile(r"/-(?:[^/-]|/(?!-)|-(?!/)|/-(?:[^-]|-(?!/))*-/)*-/|--[^\n]*|\"(?:[^\"\\]|\\.)*\"", re.S)
 
 
+def blank(text: str) -> str:
+    """The text with comments and strings turned into spaces, so that offsets stay and words in them do not count."""
+    return _SKIPPED.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+
+
 def _rename(text: str, names: Mapping[str, str]) -> str:
     def replaced(match: re.Match[str]) -> str:
         parts = _dotted(match.group())
@@ -109,7 +114,7 @@ def _dotted(name: str) -> list[str]:
 
 def mentioned(text: str) -> Iterator[str]:
     """Every identifier of a text, with each beginning of a dotted one; comments and strings are skipped."""
-    for match in IDENTIFIER.finditer(_SKIPPED.sub(" ", text)):
+    for match in IDENTIFIER.finditer(blank(text)):
         parts = _dotted(match.group())
         for length in range(1, len(parts) + 1):
             yield ".".join(parts[:length])
@@ -152,7 +157,7 @@ def _binders(text: str) -> list[Binder]:
     return found
 
 
-_RELATIONS = frozenset("= ≠ < ≤ > ≥ ∣ ∈ ∉ ⊆ ∧ ∨ ↔ ¬ ∀ ∃ →".split())
+_RELATIONS = frozenset(["=", "≠", "<", "≤", ">", "≥", "∣", "∈", "∉", "⊆", "∧", "∨", "↔", "¬", "∀", "∃", "→"])
 
 
 def _is_proposition(type_text: str) -> bool:
