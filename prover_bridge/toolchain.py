@@ -106,7 +106,7 @@ def embedded() -> Toolchain:
     digest = check_library(library)
     from prover_bridge.modules import core_build  # the core is built with the bare runtime
 
-    bare = _bare_embedded(library, digest)
+    bare = bare_embedded(library, digest)
     built = core_build(bare)
     return Toolchain(
         kind="embedded",
@@ -156,7 +156,7 @@ def check_library(library: Path) -> str:
     return digest
 
 
-def _bare_embedded(library: Path, digest: str) -> Toolchain:
+def bare_embedded(library: Path, digest: str) -> Toolchain:
     """The runtime with no library modules at all, as the core itself is compiled."""
     launcher = Path(__file__).with_name("lean_main.py")
     folder = (

@@ -1,0 +1,165 @@
+"""`lemmasmith lemmas …`: look into the lemma graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from agent.commands.options import Json, ToolchainHint
+from agent.console import err, out, print_json
+from agent.recheck import recheck
+from lemma_graph import log
+from lemma_graph.graph import most_used
+from lemma_graph.model import Lemma
+from lemma_graph.store import Store
+from prover_bridge import toolchain as toolchains
+
+app = typer.Typer(help="Look into the lemma graph.", no_args_is_help=True, rich_markup_mode=None)
+
+Memory = Annotated[Path | None, typer.Option("--memory", metavar="PATH", help="The store. Default: the user's own.")]
+
+
+def _lemma_json(lemma: Lemma) -> dict[str, Any]:
+    return {
+        "key": lemma.key,
+        "name": lemma.name,
+        "stable_name": lemma.stable_name,
+        "statement": lemma.statement,
+        "environment": lemma.environment,
+        "environment_name": lemma.environment_name,
+        "reusable": lemma.reusable,
+        "flags": sorted(lemma.flags),
+        "origin": lemma.origin,
+        "created": lemma.created,
+    }
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="Words of a name or a statement, or symbols: `mul comm`, `++`.")],
+    memory: Memory = None,
+    limit: Annotated[int, typer.Option("--limit", min=1)] = 20,
+    json: Json = False,
+) -> None:
+    """Find lemmas by words and symbols, the best first."""
+    with Store.open(memory, create=False) as store:
+        found = store.search(query, limit)
+    if json:
+        print_json({"query": query, "lemmas": [_lemma_json(lemma) for lemma in found]})
+        return
+    if not found:
+        err.print(f"No lemma fits {query!r}.", markup=False)
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("key", "name", "statement"):
+        table.add_column(column, overflow="fold")
+    for lemma in found:
+        table.add_row(lemma.key[:12], Text(lemma.name), Text(lemma.statement))
+    out.print(table)
+
+
+@app.command()
+def show(
+    key: Annotated[str, typer.Argument(help="A key, the beginning of one (4 or more digits), or a name.")],
+    memory: Memory = None,
+    json: Json = False,
+) -> None:
+    """Show a lemma: statement, proofs, certificate, what it uses and what uses it."""
+    with Store.open(memory, create=False) as store:
+        lemma = store.get(key)
+        proofs = store.proofs(lemma.key)
+        using = store.lemmas_by_key(store.used_by(lemma.key))
+        below = store.lemmas_by_key(use.key for proof in proofs for use in proof.uses if use.key)
+    if json:
+        print_json(
+            {
+                **_lemma_json(lemma),
+                "proofs": [
+                    {
+                        "proof_hash": proof.proof_hash,
+                        "environment": proof.environment,
+                        "script": proof.script,
+                        "uses": [use.name for use in proof.uses],
+                        "certificate": dict(proof.certificate),
+                    }
+                    for proof in proofs
+                ],
+                "used_by": sorted(using),
+            }
+        )
+        return
+    out.print(Text.assemble((lemma.name, "bold"), " : ", lemma.statement))
+    rows = [("key", lemma.key), ("name in files", lemma.stable_name), ("origin", lemma.origin)]
+    rows += [("flags", ", ".join(sorted(lemma.flags)))] if lemma.flags else []
+    if not lemma.reusable:
+        rows.append(("reuse", "certified, but its text does not stand alone: not offered in other files"))
+    for name, value in rows:
+        out.print(Text.assemble((f"{name}: ", "dim"), value))
+    for proof in proofs:
+        out.print(Text.assemble("\n", ("proof ", "bold"), proof.proof_hash[:16], f" in {proof.environment_name}"))
+        out.print(Text("\n".join("  " + line for line in proof.script.splitlines())))
+        for check in proof.certificate.get("checks", []):
+            mark = {True: "✓", False: "✗", None: "–"}[check["passed"]]
+            out.print(Text(f"  {mark} {check['name']}: {check['detail']}", style="dim"))
+        names = [below[use.key].name if use.key in below else use.name for use in proof.uses]
+        if names:
+            out.print(Text.assemble(("  uses: ", "dim"), ", ".join(names)))
+    if using:
+        out.print(Text.assemble(("\nused by: ", "dim"), ", ".join(lemma.name for lemma in using.values())))
+
+
+@app.command()
+def stats(memory: Memory = None, json: Json = False) -> None:
+    """Counts of the store, and the lemmas that others use most."""
+    with Store.open(memory, create=False) as store:
+        counts = store.stats()
+        top = most_used(store)
+        path = store.path
+    values = {name: getattr(counts, name) for name in counts.__dataclass_fields__}
+    if json:
+        print_json({"path": str(path), **values, "most_used": [{"name": n, "uses": u} for n, u in top]})
+        return
+    out.print(Text(str(path), style="bold"))
+    for name, value in values.items():
+        out.print(f"{name.replace('_', ' '):>14}  {value}")
+    if top:
+        out.print(Text("most used: " + ", ".join(f"{name} ({uses})" for name, uses in top)))
+
+
+@app.command()
+def verify(
+    memory: Memory = None,
+    certificates: Annotated[
+        bool, typer.Option("--certificates", help="Also certify every proof again, with Lean.")
+    ] = False,
+    toolchain: ToolchainHint = None,
+    json: Json = False,
+) -> None:
+    """Check the log's chain, every row against it, and on request every certificate."""
+    with Store.open(memory, create=False) as store:
+        again = recheck(toolchains.find(toolchain)) if certificates else None
+        audit = log.verify(store, again)
+        path = store.path
+    if json:
+        print_json(
+            {
+                "path": str(path),
+                "entries": audit.entries,
+                "rows": audit.rows,
+                "rechecked": audit.rechecked,
+                "head": audit.head,
+                "findings": [{"subject": f.subject, "problem": f.problem} for f in audit.findings],
+            }
+        )
+    else:
+        for finding in audit.findings:
+            out.print(Text(f"✗ {finding.subject} {finding.problem}", style="red"))
+        verdict = "sound" if not audit.findings else f"{len(audit.findings)} finding(s)"
+        again_text = f", {audit.rechecked} proofs certified again" if certificates else ""
+        out.print(Text(f"{path}: {audit.entries} log entries, {audit.rows} rows{again_text}: {verdict}"))
+    if audit.findings:
+        raise typer.Exit(1)
