@@ -1,0 +1,73 @@
+"""The embedded proposer: rules by the shape of the goal, retrieved premises, and what worked before. No model."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+
+from agent.proposers import Proposal, ProposalQuery
+from agent.proposers.priors import Priors
+from agent.proposers.rules import Guess, Guesses, induction, logic, rewriting
+from agent.proposers.view import View
+
+_RULES: tuple[Callable[[View], Guesses], ...] = (
+    logic.closers,
+    logic.introduce,
+    rewriting.backward,
+    logic.target_shape,
+    logic.hypotheses,
+    logic.unfold,
+    rewriting.simplifiers,
+    rewriting.rewrites,
+    induction.by_induction,
+    logic.forward,
+    rewriting.rewrites_at,
+    rewriting.blind,
+)
+# Beyond this many a goal is better served by work on another one.
+_MOST = 60
+
+
+class EmbeddedProposer:
+    """Deterministic for a seed: the seed only breaks ties between tactics of nearly equal priors."""
+
+    name = "embedded"
+    uses_model = False
+
+    def __init__(self, seed: int = 0, priors: Priors | None = None) -> None:
+        self.seed = seed
+        self.priors = priors or Priors()
+
+    async def propose(self, query: ProposalQuery) -> list[Proposal]:
+        """Up to sixty tactics for the focused goal, best first; those that failed on it are left out."""
+        return self.tactics(query)
+
+    def tactics(self, query: ProposalQuery) -> list[Proposal]:
+        """`propose` without waiting."""
+        view = View(query)
+        failed = {tactic for tactic, _ in query.failed}
+        best: dict[str, tuple[float, Guess]] = {}
+        for guess in _guesses(view):
+            if guess.tactic in failed or "✝" in guess.tactic:
+                continue
+            score = min(-0.01, guess.prior + self.priors.of(guess.tactic)) - self._jitter(guess.tactic)
+            if guess.tactic not in best or best[guess.tactic][0] < score:
+                best[guess.tactic] = (score, guess)
+        ranked = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].tactic))[:_MOST]
+        return [Proposal(g.tactic, score, f"embedded:{g.rule}", g.premises) for score, g in ranked]
+
+    def _jitter(self, tactic: str) -> float:
+        if not self.seed:
+            return 0.0
+        digest = hashlib.blake2b(f"{self.seed}\n{tactic}".encode(), digest_size=4).digest()
+        return 0.05 * int.from_bytes(digest, "big") / 2**32
+
+
+def _guesses(view: View) -> Iterator[Guess]:
+    for rule in _RULES:
+        yield from rule(view)
+
+
+def shapes(guesses: Iterable[Proposal]) -> list[str]:
+    """Rules in order, for reports."""
+    return [proposal.source.partition(":")[2] for proposal in guesses]

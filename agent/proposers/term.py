@@ -1,0 +1,437 @@
+"""A light reader of printed Lean terms: enough structure to guess tactics by, and never an error.
+
+It knows Lean's usual notations and field notation (`a.add b`). What it does not understand becomes a node with the
+head `?`; guesses made from a wrong reading cost a Lean call and nothing else.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+Substitution = Mapping[str, "Term"]
+
+
+@dataclass(frozen=True)
+class Binder:
+    """One bound name. type: as printed, None where Lean leaves it out. explicit: written in round brackets or none."""
+
+    name: str
+    type: str | None
+    explicit: bool = True
+
+
+@dataclass(frozen=True)
+class Term:
+    """head: a name, literal, operator, or one of `∀ ∃ fun if match let app tuple list anonymous type ?`.
+
+    args: explicit arguments (field notation puts its receiver first). binders: of `∀ ∃ fun`.
+    """
+
+    head: str
+    args: tuple[Term, ...] = ()
+    binders: tuple[Binder, ...] = ()
+
+    def __str__(self) -> str:
+        return show(self)
+
+    @functools.cached_property
+    def size(self) -> int:
+        return 1 + sum(argument.size for argument in self.args)
+
+    def walk(self) -> Iterator[Term]:
+        """The term and its parts, outermost first; what stands under binders too."""
+        yield self
+        for argument in self.args:
+            yield from argument.walk()
+
+    def names(self) -> Iterator[str]:
+        """Every head that is a name or an operator, with repetitions."""
+        return (part.head for part in self.walk())
+
+
+UNKNOWN = Term("?")
+
+# operator → (left binding power, right binding power)
+_INFIX: dict[str, tuple[int, int]] = {"↔": (20, 21), "→": (26, 25), "∨": (31, 30), "∧": (36, 35), "×": (36, 35)}
+_INFIX |= {"||": (30, 31), "&&": (35, 36), "∘": (91, 90), "::": (68, 67), "^": (76, 75), "•": (74, 73), "▸": (75, 76)}
+_INFIX |= dict.fromkeys([*"=≠<≤>≥∣∈∉⊆⊂≈≃~≡", "==", "!="], (50, 51))
+_INFIX |= dict.fromkeys(["+", "-", "++", "∪", "⊔"], (65, 66)) | dict.fromkeys(["*", "/", "%", "∩", "⊓"], (70, 71))
+_PREFIX = {"¬": 40, "!": 40, "-": 75, "↑": 1024, "@": 1024, "~~~": 100}
+_BINDING = {"∀", "∃", "fun", "λ", "Σ", "∑", "∏"}
+_CLOSING = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "⦃": "⦄"}
+_STOP = {")", "]", "}", "⟩", "⦄", ",", ";", "=>", ":=", ":", "then", "else", "with", "|", "//", "in", "from"}
+
+_LEX = re.compile(
+    r"(?P<space>\s+)|(?P<number>\d+(?:\.\d+)?)|(?P<string>\"(?:\\.|[^\"\\])*\")"
+    r"|(?P<field>\.[^\W\d][\w'!?✝₀-₉¹²³⁴⁵⁶⁷⁸⁹⁰]*|\.\d+)"
+    r"|(?P<name>\?*(?:[^\W\dλΣ∑∏]|«[^»]*»|[λΣ](?=\w))(?:[\w'!?✝₀-₉¹²³⁴⁵⁶⁷⁸⁹⁰]|«[^»]*»|\.(?=[^\W\d]|\d|«))*)"
+    r"|(?P<symbol>=>|:=|::|\+\+|&&|\|\||==|!=|<\||\|>|⁻¹|//|~~~|∃!|.)"
+)
+
+
+@dataclass(frozen=True)
+class _Token:
+    kind: str
+    text: str
+    glued: bool  # no white space before it
+
+
+class _Reader:
+    def __init__(self, text: str, locals_: frozenset[str]) -> None:
+        self.tokens: list[_Token] = []
+        glued = False
+        for found in _LEX.finditer(text):
+            kind = found.lastgroup or "symbol"
+            if kind != "space":
+                self.tokens.append(_Token(kind, found.group(), glued))
+            glued = kind != "space"
+        self.at = 0
+        self.locals = locals_
+
+    def peek(self) -> str:
+        return self.tokens[self.at].text if self.at < len(self.tokens) else ""
+
+    def take(self) -> str:
+        text = self.peek()
+        self.at += 1
+        return text
+
+    def expect(self, text: str) -> None:
+        if self.peek() == text:
+            self.at += 1
+
+    def term(self, power: int = 0) -> Term:
+        left = self.prefix()
+        while True:
+            operator = self.peek()
+            if operator in ("<|", "|>"):
+                self.take()
+                right = self.term(10)
+                left = _apply(left, right) if operator == "<|" else _apply(right, left)
+                continue
+            if operator not in _INFIX or _INFIX[operator][0] < power:
+                return left
+            self.take()
+            right = self.term(_INFIX[operator][1])
+            left = Term("¬", (Term("=", (left, right)),)) if operator == "≠" else Term(operator, (left, right))
+
+    def prefix(self) -> Term:
+        word = self.peek()
+        if word in _BINDING or word == "∃!":
+            return self.binding()
+        if word in ("if", "match", "let", "have"):
+            return self.block(word)
+        if word in _PREFIX:
+            self.take()
+            body = self.term(_PREFIX[word])
+            return body if word in ("↑", "@") else Term("neg" if word == "-" else word, (body,))
+        return self.application()
+
+    def application(self) -> Term:
+        head = self.atom()
+        if head is None:
+            if self.peek() and self.peek() not in _STOP:
+                self.take()  # a symbol that we do not know: step over it
+            return UNKNOWN
+        arguments: list[Term] = []
+        while self.at < len(self.tokens):
+            word = self.peek()
+            if word in _BINDING and arguments is not None:
+                arguments.append(self.binding())
+                break
+            if word in _INFIX or word in _STOP or word in ("if", "match", "let", "have", "<|", "|>"):
+                break
+            if word in _PREFIX and word not in ("↑", "@"):
+                break
+            if word in ("↑", "@"):
+                self.take()
+                continue
+            argument = self.atom()
+            if argument is None:
+                break
+            arguments.append(argument)
+        for argument in arguments:
+            head = _apply(head, argument)
+        return head
+
+    def atom(self) -> Term | None:
+        """A name, literal or bracket, with field accesses and `⁻¹` behind it."""
+        if self.at >= len(self.tokens):
+            return None
+        token = self.tokens[self.at]
+        word = token.text
+        result: Term
+        if token.kind == "name" and word not in _STOP:
+            self.take()
+            result = self.name(word)
+        elif token.kind in ("number", "string"):
+            self.take()
+            result = Term(word)
+        elif token.kind == "field":
+            self.take()
+            result = Term(word)  # `.node a b`: the type is left to the context
+        elif word in _CLOSING:
+            result = self.bracket(word)
+        elif word in ("·", "∅", "∞", "⊤", "⊥", "_", "ℕ", "ℤ", "?"):
+            self.take()
+            result = Term(word)
+        else:
+            return None
+        while self.at < len(self.tokens):
+            following = self.tokens[self.at]
+            if following.text == "⁻¹":
+                result = Term("⁻¹", (result,))
+            elif following.kind == "field" and following.glued:
+                result = Term(following.text, (result,))
+            else:
+                break
+            self.take()
+        return result
+
+    def name(self, word: str) -> Term:
+        first, dot, rest = word.partition(".")
+        if dot and first in self.locals:
+            result = Term(first)
+            for part in rest.split("."):
+                result = Term("." + part, (result,))
+            return result
+        return Term(word)
+
+    def bracket(self, opening: str) -> Term:
+        self.take()
+        closing = _CLOSING[opening]
+        parts: list[Term] = []
+        while self.peek() and self.peek() != closing:
+            before = self.at
+            parts.append(self.term())
+            if self.peek() in (":", "//"):  # ascription, subtype
+                self.take()
+                self.term()
+            if self.peek() in (",", ";", "|") or self.at == before:
+                self.take()
+        self.expect(closing)
+        if opening == "(":
+            return parts[0] if len(parts) == 1 else Term("tuple", tuple(parts))
+        return Term({"[": "list", "⟨": "anonymous"}.get(opening, "set"), tuple(parts))
+
+    def binding(self) -> Term:
+        word = self.take()
+        head = {"λ": "fun"}.get(word, word)
+        binders: list[Binder] = []
+        while self.peek() and self.peek() not in (",", "=>"):
+            opening = self.peek()
+            if opening in _CLOSING:
+                self.take()
+                names, kind = self.until_colon(), None
+                if self.peek() == ":":
+                    self.take()
+                    kind = self.raw(_CLOSING[opening])
+                self.expect(_CLOSING[opening])
+                if opening == "[" and kind is None:
+                    names, kind = ["_"], " ".join(names)
+                binders += [Binder(name, kind, opening == "(") for name in names]
+            elif opening == ":":
+                self.take()
+                kind = self.raw(",")
+                binders = [Binder(b.name, b.type or kind, b.explicit) for b in binders]
+            elif opening in ("∈", "<", "≤", ">", "≥"):  # `∀ x ∈ s, …`
+                self.take()
+                self.term(51)
+                binders.append(Binder("_", None))
+            else:
+                binders.append(Binder(self.take(), None))
+        self.take()
+        self.locals |= {b.name for b in binders}
+        return Term(head, (self.term(),), tuple(binders))
+
+    def until_colon(self) -> list[str]:
+        names: list[str] = []
+        while self.peek() and self.peek() not in (":", ")", "}", "]", "⦄"):
+            names.append(self.take())
+        return names
+
+    def raw(self, closing: str) -> str:
+        """The text up to a closing bracket of this level."""
+        words: list[str] = []
+        depth = 0
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            if depth == 0 and token.text in (closing, "=>"):
+                break
+            depth += (token.text in _CLOSING) - (token.text in _CLOSING.values())
+            words.append(token.text if token.glued or not words else " " + token.text)
+            self.at += 1
+        return "".join(words)
+
+    def block(self, word: str) -> Term:
+        self.take()
+        if word == "if":
+            if self.at + 1 < len(self.tokens) and self.tokens[self.at + 1].text == ":":
+                self.at += 2
+            condition = self.term()
+            self.expect("then")
+            yes = self.term()
+            self.expect("else")
+            return Term("if", (condition, yes, self.term()))
+        if word == "match":
+            parts = [self.term()]
+            while self.peek() == ",":
+                self.take()
+                parts.append(self.term())
+            self.at = len(self.tokens)  # the arms reach to the end, as far as this reader cares
+            return Term("match", tuple(parts))
+        while self.peek() and self.peek() not in (";", ":="):
+            self.take()
+        self.take()
+        value = self.term()
+        self.expect(";")
+        return Term("let", (value, self.term()))
+
+
+def _apply(head: Term, argument: Term) -> Term:
+    if head.head in _INFIX or head.binders or head.head in ("if", "match", "tuple", "list", "anonymous", "¬", "⁻¹"):
+        return Term("app", (head, argument))
+    return Term(head.head, (*head.args, argument))
+
+
+@functools.lru_cache(maxsize=8192)
+def parse(text: str, locals_: frozenset[str] = frozenset()) -> Term:
+    """The term that `text` prints. locals_: names of hypotheses, so that `a.add b` is told from `Nat.add b`."""
+    try:
+        return _Reader(text, locals_).term()
+    except RecursionError:
+        return UNKNOWN
+
+
+def show(term: Term, power: int = 0) -> str:
+    """Lean text that reads back as the term (binders' types left out where they were)."""
+    head, args = term.head, term.args
+    if head in _INFIX and len(args) == 2:
+        left, right = _INFIX[head]
+        text = f"{show(args[0], left)} {head} {show(args[1], right)}"
+        return f"({text})" if left < power or right < power else text
+    if head in ("¬", "!") and args:
+        text = f"{head}{show(args[0], 40)}"
+        return f"({text})" if power > 40 else text
+    if head == "neg" and args:
+        text = f"-{show(args[0], 75)}"
+        return f"({text})" if power > 65 else text
+    if head == "⁻¹":
+        return f"{show(args[0], 1025)}⁻¹"
+    if head in ("∀", "∃", "∃!", "fun", "Σ", "∑", "∏"):
+        bound = " ".join(
+            b.name if b.type is None else (f"({b.name} : {b.type})" if b.explicit else f"{{{b.name} : {b.type}}}")
+            for b in term.binders
+        )
+        text = f"{head} {bound}{' =>' if head == 'fun' else ','} {show(args[0])}"
+        return f"({text})" if power else text
+    if head == "if" and len(args) == 3:
+        text = f"if {show(args[0])} then {show(args[1])} else {show(args[2])}"
+        return f"({text})" if power else text
+    if head == "list":
+        return "[" + ", ".join(map(show, args)) + "]"
+    if head == "tuple":
+        return "(" + ", ".join(map(show, args)) + ")"
+    if head == "anonymous":
+        return "⟨" + ", ".join(map(show, args)) + "⟩"
+    if head.startswith(".") and args and not head[1:].isdigit():
+        text = " ".join([show(args[0], 1025) + head, *(show(a, 1025) for a in args[1:])])
+        return f"({text})" if power > 1024 and len(args) > 1 else text
+    if head.startswith(".") and args:
+        return show(args[0], 1025) + head
+    if not args:
+        return head
+    parts = args if head == "app" else (Term(head), *args)
+    text = " ".join(show(part, 1025) for part in parts)
+    return f"({text})" if power > 1023 else text
+
+
+def statement(term: Term) -> tuple[tuple[Binder, ...], tuple[Term, ...], Term]:
+    """Binders, hypotheses and conclusion of `∀ binders, h₁ → h₂ → conclusion`."""
+    binders: list[Binder] = []
+    hypotheses: list[Term] = []
+    while True:
+        if term.head == "∀":
+            binders += term.binders
+            term = term.args[0]
+        elif term.head == "→" and len(term.args) == 2:
+            hypotheses.append(term.args[0])
+            term = term.args[1]
+        else:
+            return tuple(binders), tuple(hypotheses), term
+
+
+def match(
+    pattern: Term, term: Term, variables: frozenset[str], bound: Substitution | None = None
+) -> Substitution | None:
+    """First-order matching: what `variables` of `pattern` must be for it to be `term`, or None."""
+    bound = {} if bound is None else bound
+    if pattern.head in variables and not pattern.args:
+        known = bound.get(pattern.head)
+        if known is None:
+            return {**bound, pattern.head: term}
+        return bound if known == term else None
+    if pattern.head in variables:  # a function variable: `f x` against `g x`
+        if len(pattern.args) > len(term.args) or term.head in _INFIX:
+            return None
+        split = len(term.args) - len(pattern.args)
+        found = match(Term(pattern.head), Term(term.head, term.args[:split]), variables, bound)
+        return _match_all(pattern.args, term.args[split:], variables, found)
+    if _bare(pattern.head) != _bare(term.head) or len(pattern.args) != len(term.args):
+        return None
+    if len(pattern.binders) != len(term.binders):
+        return None
+    return _match_all(pattern.args, term.args, variables, bound)
+
+
+def _match_all(
+    patterns: tuple[Term, ...], terms: tuple[Term, ...], variables: frozenset[str], bound: Substitution | None
+) -> Substitution | None:
+    for pattern, term in zip(patterns, terms, strict=True):
+        if bound is None:
+            return None
+        bound = match(pattern, term, variables, bound)
+    return bound
+
+
+def _bare(head: str) -> str:
+    """`Unary.add`, `add` and `.add` are one name here; which of them is printed hangs on open namespaces."""
+    return head.rsplit(".", 1)[-1] if "." in head and not head[0].isdigit() else head
+
+
+bare = _bare
+
+
+def substitute(term: Term, bound: Substitution) -> Term:
+    """Replace free variables; names bound inside are trusted to differ."""
+    if not term.args:
+        return bound.get(term.head, term)
+    args = tuple(substitute(argument, bound) for argument in term.args)
+    value = bound.get(term.head)
+    if value is not None:
+        for argument in args:
+            value = _apply(value, argument)
+        return value
+    return Term(term.head, args, term.binders)
+
+
+def replace(term: Term, old: Term, new: Term) -> Term:
+    """Every occurrence of `old`, as `rw` does it."""
+    if term == old:
+        return new
+    if not term.args:
+        return term
+    args = tuple(replace(argument, old, new) for argument in term.args)
+    return term if args == term.args else Term(term.head, args, term.binders)
+
+
+def find(term: Term, wanted: Callable[[Term], bool]) -> Iterator[Term]:
+    """Parts that satisfy `wanted`, outermost first, each once."""
+    seen: set[Term] = set()
+    for part in term.walk():
+        if part not in seen and wanted(part):
+            seen.add(part)
+            yield part

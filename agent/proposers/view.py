@@ -1,0 +1,216 @@
+"""A goal as the rules see it: terms instead of text, hypotheses sorted into data and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from agent.proposers import Constructor, Definition, PremiseView, ProposalQuery
+from agent.proposers.term import Binder, Substitution, Term, bare, match, parse, statement
+from agent.proposers.theory import BUILT_IN
+from prover_bridge.protocol import Hypothesis
+
+RELATIONS = frozenset(["=", "<", "≤", ">", "≥", "∣", "∈", "∉", "⊆", "⊂", "≠"])
+_LOGIC = RELATIONS | {"∧", "∨", "↔", "¬", "∃", "∃!", "True", "False"}
+ARITHMETIC = frozenset(["Nat", "ℕ", "Int", "ℤ", "Fin"])
+
+
+@dataclass(frozen=True)
+class Local:
+    """A hypothesis with its type as a term. fact: the type is a proposition."""
+
+    name: str
+    type: Term
+    fact: bool
+    text: str
+
+    @property
+    def accessible(self) -> bool:
+        return "✝" not in self.name and not self.name.startswith("inst")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A fact `∀ binders, hypotheses → conclusion` that has a name: a hypothesis or a premise.
+
+    local: it is a hypothesis of the goal. rank: 0 for the best premise.
+    """
+
+    name: str
+    binders: tuple[Binder, ...]
+    hypotheses: tuple[Term, ...]
+    conclusion: Term
+    local: bool
+    rank: int
+    simp: bool = False
+    offered: bool = False  # by retrieval, not by the theory
+
+    @cached_property
+    def variables(self) -> frozenset[str]:
+        return frozenset(b.name for b in self.binders)
+
+    @property
+    def equation(self) -> tuple[Term, Term] | None:
+        """Both sides, where the conclusion is an equation or an equivalence."""
+        if self.conclusion.head in ("=", "↔") and len(self.conclusion.args) == 2:
+            return self.conclusion.args[0], self.conclusion.args[1]
+        return None
+
+    @cached_property
+    def permutes(self) -> bool:
+        """Both sides are the same up to the names of variables, as in a law of commutativity."""
+        sides = self.equation
+        if sides is None or not self.variables:
+            return False
+        forth, back = match(sides[0], sides[1], self.variables), match(sides[1], sides[0], self.variables)
+        return forth is not None and back is not None
+
+    def applied(self, bound: Substitution) -> str:
+        """The rule with its explicit arguments from `bound` (`_` where unknown)."""
+        words = [self.name]
+        for binder in self.binders:
+            value = bound.get(binder.name)
+            if binder.explicit:
+                words.append("_" if value is None else _argument(value))
+        while words[-1] == "_" and not self.hypotheses:
+            words.pop()
+        return " ".join(words)
+
+    def instance(self, bound: Substitution) -> str:
+        """The rule with every argument that `bound` knows, implicit ones by name."""
+        words = [self.name]
+        for binder in self.binders:
+            value = bound.get(binder.name)
+            if binder.explicit:
+                words.append("_" if value is None else _argument(value))
+            elif value is not None and binder.name != "_":
+                words.append(f"({binder.name} := {value})")
+        return " ".join(words)
+
+
+def _argument(term: Term) -> str:
+    text = str(term)
+    return f"({text})" if " " in text else text
+
+
+class View:
+    """What the rules ask of a query. Everything is computed once."""
+
+    def __init__(self, query: ProposalQuery) -> None:
+        self.query = query
+        self.goal = query.goal
+        self.names = frozenset(h.name for h in query.goal.hypotheses)
+        self.target = parse(query.goal.target, self.names)
+        self._propositions = {h.name for h in query.goal.hypotheses if _conclusion(h.type).head == "Prop"}
+        self._predicates = {bare(d.name) for d in query.theory.definitions if d.proposition}
+        self._predicates |= {bare(name) for name in query.theory.predicates}
+        self.locals = tuple(self._local(h) for h in query.goal.hypotheses)
+
+    def _local(self, hypothesis: Hypothesis) -> Local:
+        term = parse(hypothesis.type, self.names)
+        return Local(hypothesis.name, term, hypothesis.value is None and self.is_fact(term), hypothesis.type)
+
+    def is_fact(self, term: Term) -> bool:
+        """Whether a type is a proposition, as far as its shape tells."""
+        head = statement(term)[2].head
+        return head in _LOGIC or head in self._propositions or bare(head) in self._predicates
+
+    @cached_property
+    def facts(self) -> tuple[Local, ...]:
+        return tuple(local for local in self.locals if local.fact)
+
+    @cached_property
+    def data(self) -> tuple[Local, ...]:
+        return tuple(local for local in self.locals if not local.fact)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The target and all facts."""
+        return (self.target, *(fact.type for fact in self.facts))
+
+    @cached_property
+    def mentioned(self) -> frozenset[str]:
+        """Heads in target and facts, without namespaces."""
+        return frozenset(bare(name) for term in self.terms for name in term.names())
+
+    @cached_property
+    def in_target(self) -> frozenset[str]:
+        return frozenset(bare(name) for name in self.target.names())
+
+    @cached_property
+    def arithmetic(self) -> bool:
+        """Whether `omega` may have something to say."""
+        if self.target.head not in ("=", "<", "≤", ">", "≥", "¬", "∣", "False", "∨", "∧", "↔", "→", "≠"):
+            return False
+        numbers = any(local.type.head in ARITHMETIC for local in self.data)
+        numbers = numbers or any(name.isdigit() for name in self.mentioned) or "length" in self.mentioned
+        return numbers and bool(self.mentioned & (RELATIONS | {"+"}))
+
+    @cached_property
+    def definitions(self) -> tuple[Definition, ...]:
+        """Those that the goal mentions, then those that their bodies mention."""
+        by_name: dict[str, list[Definition]] = {}
+        for definition in self.query.theory.definitions:
+            for name in (bare(definition.name), *definition.notation):
+                by_name.setdefault(name, []).append(definition)
+        found: dict[str, Definition] = {}
+        front = [d for name in sorted(self.mentioned) for d in by_name.get(name, ())]
+        while front:
+            found |= {d.name: d for d in front if d.name not in found}
+            names = {bare(name) for d in front for name in d.mentions} | {bare(x) for d in front for x in _fields(d)}
+            front = [d for name in sorted(names) for d in by_name.get(name, ()) if d.name not in found]
+        return tuple(found.values())
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Facts of the goal, premises, laws of the theory: everything with a name and a statement."""
+        rules = [
+            Rule(local.name, *statement(local.type), True, index)
+            for index, local in enumerate(self.facts)
+            if local.accessible
+        ]
+        own = bare(self.query.theorem)
+        offered = {premise.name for premise in self.query.premises}
+        laws = [law for law in self.query.theory.laws if law.name not in offered and bare(law.name) != own]
+        for rank, premise in enumerate((*self.query.premises, *laws)):
+            rules.append(rule_of(premise, rank, premise.name in offered))
+        return tuple(rules)
+
+    @cached_property
+    def premises(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if not rule.local)
+
+    def constructors(self, type_: Term) -> tuple[Constructor, ...] | None:
+        """Constructors of a type, None where it is not known as an inductive type."""
+        own = self.query.theory.inductives
+        for name, constructors in own.items():
+            if name == type_.head or (bare(name) == bare(type_.head) and name not in BUILT_IN):
+                return constructors
+        return BUILT_IN.get(type_.head)
+
+    def fresh(self, wanted: Iterable[str], taken: Sequence[str] = ()) -> list[str]:
+        """Names like `wanted` that clash with nothing in the goal."""
+        used = set(self.names) | set(taken)
+        result: list[str] = []
+        for name in wanted:
+            base, number = name, 1
+            while name in used:
+                name, number = f"{base}{number}", number + 1
+            used.add(name)
+            result.append(name)
+        return result
+
+
+def rule_of(premise: PremiseView, rank: int, offered: bool = True) -> Rule:
+    binders, hypotheses, conclusion = statement(parse(premise.statement))
+    return Rule(premise.name, binders, hypotheses, conclusion, False, rank, premise.simp, offered)
+
+
+def _fields(definition: Definition) -> Iterable[str]:
+    """`(inorder l).append` mentions `append`, too."""
+    return (part for name in definition.mentions for part in name.split(".")[1:])
+
+
+def _conclusion(text: str) -> Term:
+    return statement(parse(text))[2]
