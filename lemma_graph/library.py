@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lemma_graph.model import STABLE_NAME, Lemma, stable_names
 from lemma_graph.store import Store
-from lemma_graph.text import blank
+from prover_bridge.lexer import tokens
 from prover_bridge.modules import header_end
 
 
@@ -134,10 +134,9 @@ def aliases(lemmas: Iterable[Lemma], taken: Collection[str] = ()) -> dict[str, s
 
 def _declared(text: str) -> set[str]:
     """Stable names that the text declares already, as an earlier finished file does."""
-    return set(_DECLARATION.findall(blank(text)))
-
-
-_DECLARATION = re.compile(rf"\btheorem\s+(?:_root_\.)?({STABLE_NAME.pattern})")
+    words = tokens(text)
+    behind = [word.text.removeprefix("_root_.") for before, word in pairwise(words) if before.text == "theorem"]
+    return {name for name in behind if STABLE_NAME.fullmatch(name)}
 
 
 def _rooted(lemma: Lemma) -> str:

@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lemma_graph.model import stable_name
-from lemma_graph.text import OPENING, blank, rename, telescope
+from lemma_graph.text import rename, telescope
 from prover_bridge.certificate import Statement
+from prover_bridge.lexer import Token, tokens
+from prover_bridge.scopes import OpenScope
 
 # Compiles a declaration in a clean scope (imports, needed definitions, the lemmas that it mentions) and gives the
 # statement key of the theorem with its stable name; None where it does not compile.
@@ -20,19 +22,13 @@ Confirm = Callable[[str], str | None]
 
 
 @dataclass(frozen=True)
-class Scope:
-    """What stood around a theorem in its author's file.
+class Names:
+    """What a file's own names stand for.
 
-    namespaces: those open around it, outermost first, each with its full name. opens, variables, universes: what
-    follows the words `open`, `variable`, `universe`, in order. lemmas: full name → stable name of each theorem of the
-    file that is in the store. definitions: full names of the file's own definitions. simp: stable names among
-    `lemmas` that carry `@[simp]` there.
+    lemmas: full name → stable name of each of its theorems that is in the store (pasted aliases too). definitions:
+    full names of its definitions. simp: stable names among `lemmas` that carry `@[simp]` there.
     """
 
-    namespaces: tuple[str, ...] = ()
-    opens: tuple[str, ...] = ()
-    variables: tuple[str, ...] = ()
-    universes: tuple[str, ...] = ()
     lemmas: Mapping[str, str] = field(default_factory=dict, hash=False)
     definitions: tuple[str, ...] = ()
     simp: tuple[str, ...] = ()
@@ -40,24 +36,26 @@ class Scope:
 
 @dataclass(frozen=True)
 class Declaration:
-    """A theorem's text taken apart: `prefix keyword name universes signature body`.
+    """A theorem's text taken apart: `prefix attributes theorem NAME universes signature := body`.
 
-    prefix: its `open … in` and `set_option … in`. signature: binders and type, from the first bracket or colon.
-    body: from `:=` or the first `|`. column: of what follows `:=`, 0-based.
+    prefix: its `open … in`, `set_option … in` and the like. signature: binders and type. body: behind `:=`, or the
+    clauses from the first `|` (then `by_clauses`). column: of the body's first character, 0-based.
     """
 
     prefix: str
-    name: str
+    attributes: str
     universes: str
     signature: str
     body: str
+    by_clauses: bool
     column: int
 
 
 def normalise(
     declaration: str,
     statement: Statement,
-    scope: Scope,
+    scope: OpenScope,
+    names: Names,
     confirm: Confirm,
     *,
     introduced: Sequence[str] | None = None,
@@ -65,11 +63,11 @@ def normalise(
 ) -> str | None:
     """The clean text, or None where no candidate elaborates to the statement's key (it is then not reusable).
 
-    declaration: the whole theorem as it stands in the file, proof included. introduced: names of the hypotheses
-    with which its proof starts (the goal's context), where known. printed: the statement printed with full names
-    (default: as `statement` has it).
+    declaration: the whole theorem as it stands in the file, proof included. scope: what is open where it stands.
+    introduced: names of the hypotheses with which its proof starts (the first goal's context), where known.
+    printed: the statement printed with full names (default: as `statement` has it).
     """
-    for text in candidates(declaration, statement, scope, introduced, printed):
+    for text in candidates(declaration, statement, scope, names, introduced, printed):
         if confirm(text) == statement.key:
             return text
     return None
@@ -78,135 +76,167 @@ def normalise(
 def candidates(
     declaration: str,
     statement: Statement,
-    scope: Scope,
+    scope: OpenScope,
+    names: Names,
     introduced: Sequence[str] | None = None,
     printed: str | None = None,
 ) -> list[str]:
-    """Texts to try, without repetition: as written, printed in full, and both behind `open … in`."""
+    """Texts to try, without repetition: as written and printed in full, then both behind `open … in`."""
     parts = parse(declaration)
     if parts is None:
         return []
     own = stable_name(statement.key)
-    names = _written_names(scope, {**scope.lemmas, statement.name: own})
-    simp = f"attribute [local simp] {' '.join(scope.simp)} in\n" if scope.simp else ""
-    opens = "".join(f"open {names} in\n" for names in _opens(scope))
-    variables = "".join(f"universe {u} in\n" for u in scope.universes)
-    variables += "".join(f"variable {rename(v, names)} in\n" for v in scope.variables)
-    written = rename(f"{parts.signature}{parts.body}", names)
-    readable = f"theorem {own}{parts.universes}{written}"
-    explicit = _explicit(parts, own, names, statement, introduced, printed or statement.text)
+    simp = f"attribute [local simp] {' '.join(names.simp)} in\n" if names.simp else ""
+    opens = "".join(f"open {argument} in\n" for argument in _opens(scope, names))
+    everywhere = {**names.lemmas, statement.name: own}
+    # Behind the same `open`s, definitions keep the author's short names, which also leaves bound names alone.
+    spellings = [(simp, {**{name: name for name in names.definitions}, **everywhere})]
+    if opens:
+        spellings.append((opens + simp, everywhere))
     found: list[str] = []
-    for before in dict.fromkeys([simp, opens + simp]):
-        found.append(before + variables + parts.prefix + readable)
+    for before, full in spellings:
+        table = _written_names(scope, full)
+        variables = "".join(f"universe {argument} in\n" for argument in scope.universes)
+        variables += "".join(f"variable {rename(argument, table)} in\n" for argument in scope.variables)
+        prefix = rename(parts.prefix, table)
+        body = rename(parts.body, table)
+        separator = "\n  " if parts.by_clauses else " :=" if body.startswith("\n") else " := "
+        signature = rename(parts.signature, table)
+        found.append(f"{before}{variables}{prefix}theorem {own}{parts.universes} {signature}{separator}{body}")
+        explicit = _explicit(parts, own, body, statement, introduced, printed or statement.text)
         if explicit is not None:
-            found.append(before + parts.prefix + explicit)
+            found.append(before + prefix + explicit)
     return list(dict.fromkeys(found))
 
 
 def parse(declaration: str) -> Declaration | None:
     """Take a theorem's text apart; None where it is not one that can be taken apart."""
-    plain = blank(declaration)
-    head = _HEAD.search(plain)
-    if head is None:
+    words = tokens(declaration)
+    keyword = next((i for i, word in enumerate(words) if word.text in ("theorem", "lemma", "example")), None)
+    if keyword is None or any(word.kind == "unclosed" for word in words):
         return None
-    prefix = "".join(declaration[m.start() : m.end()] + "\n" for m in _PREFIX.finditer(plain, 0, head.start()))
-    body = _body_start(plain, head.end())
-    if body is None:
+    at = keyword + 1
+    if words[keyword].text != "example":
+        at += 1  # its name
+    universes = ""
+    # `foo.{u, v}`: the lexer leaves the dot to itself.
+    if at + 1 < len(words) and words[at].text == "." and words[at + 1].text == "{":
+        close = next((i for i in range(at, len(words)) if words[i].text == "}"), at + 1)
+        universes = declaration[words[at].start : words[close].end]
+        at = close + 1
+    body = _body(declaration, words, at)
+    if body is None or at >= len(words):
         return None
-    signature = declaration[head.end() : body].rstrip()
-    after = body + 2 if plain.startswith(":=", body) else body
-    while after < len(plain) and plain[after] == " ":
-        after += 1
-    column = after - (declaration.rfind("\n", 0, after) + 1)
+    signature = declaration[words[at].start : words[body - 1].end] if body > at else ""
+    by_clauses = words[body].text == "|"
+    start = words[body].start if by_clauses else words[body].end
+    while not by_clauses and declaration[start : start + 1] == " ":
+        start += 1
     return Declaration(
-        prefix,
-        head.group("name") or "",
-        head.group("universes") or "",
-        signature if signature[:1].isspace() else f" {signature}",
-        f"{' ' if plain.startswith(':=', body) else chr(10) + '  '}{declaration[body:].rstrip()}",
-        column,
+        prefix=_prefix(declaration, words[:keyword]),
+        attributes=declaration[: words[keyword].start],
+        universes=universes,
+        signature=signature,
+        body=declaration[start:].rstrip(),
+        by_clauses=by_clauses,
+        column=start - (declaration.rfind("\n", 0, start) + 1),
     )
 
 
-_HEAD = re.compile(
-    r"(?<![\w.@])(?:theorem|lemma|example)(?![\w'])(?:\s+(?P<name>[^\s:({\[⦃.]+(?:\.[^\s:({\[⦃.]+)*))?(?P<universes>\.\{[^}]*\})?"
-)
-_PREFIX = re.compile(r"(?<![\w.])(?:open|set_option|omit|include)\s[^\n]*?\sin(?![\w'])")
+def is_simp(declaration: str) -> bool:
+    """Whether a theorem's own attributes make it a simplification rule (`@[simp]`)."""
+    parts = parse(declaration)
+    return parts is not None and re.search(r"@\[[^\]]*\bsimp\b", parts.attributes) is not None
 
 
-def _body_start(plain: str, start: int) -> int | None:
-    """Offset of the `:=` or of the first line with `|` outside brackets."""
+_PREFIX_WORDS = frozenset({"open", "set_option", "omit", "include", "variable", "universe", "attribute"})
+_DEPTH = {"(": 1, "[": 1, "{": 1, "⟨": 1, "⦃": 1, ")": -1, "]": -1, "}": -1, "⟩": -1, "⦄": -1}
+
+
+def _prefix(declaration: str, words: Sequence[Token]) -> str:
+    """The commands in front that are joined to it by `in`, one a line."""
+    found: list[str] = []
+    start: Token | None = None
+    for word in words:
+        if start is None and word.text in _PREFIX_WORDS:
+            start = word
+        elif start is not None and word.text == "in":
+            found.append(f"{declaration[start.start : word.end]}\n")
+            start = None
+    return "".join(found)
+
+
+def _body(declaration: str, words: Sequence[Token], at: int) -> int | None:
+    """Index of the `:=` outside brackets, or of the `|` that begins a line."""
     depth = 0
-    for index in range(start, len(plain)):
-        character = plain[index]
-        if character in OPENING or character == "⦃":
-            depth += 1
-        elif character in OPENING.values() or character == "⦄":
-            depth -= 1
-        elif depth == 0 and (plain.startswith(":=", index) or (character == "|" and _begins_line(plain, index))):
-            return index
+    for i in range(at, len(words)):
+        depth += _DEPTH.get(words[i].text, 0)
+        if depth == 0 and words[i].text == ":=":
+            return i
+        if depth == 0 and words[i].text == "|":
+            line = declaration.rfind("\n", 0, words[i].start) + 1
+            if not declaration[line : words[i].start].strip():
+                return i
     return None
-
-
-def _begins_line(text: str, index: int) -> bool:
-    return not text[text.rfind("\n", 0, index) + 1 : index].strip()
 
 
 def _explicit(
     parts: Declaration,
     own: str,
-    names: Mapping[str, str],
+    body: str,
     statement: Statement,
     introduced: Sequence[str] | None,
     printed: str,
 ) -> str | None:
-    """The statement in full under `∀`, and the proof behind an `intro` of what the author had as binders."""
-    if not parts.body.startswith(" :="):
-        return None  # a proof by equations: its clauses hang on the binders
+    """The statement in full under `∀`, and the proof behind an `intro` of what its author had as binders."""
+    if parts.by_clauses:
+        return None  # the clauses hang on the binders
     universes = f".{{{', '.join(statement.universes)}}}" if statement.universes else ""
     if introduced is None:
-        colon = _top_colon(parts.signature)
-        introduced = [b.name for b in telescope(f"∀ {parts.signature[:colon].strip()}, True").binders] if colon else []
+        introduced = _binder_names(parts.signature)
     intro = f"  intro {' '.join('_' if '✝' in name else name for name in introduced)}\n" if introduced else ""
-    # The proof keeps its column, so that the lines of a tactic block still stand under each other.
-    proof = rename(parts.body.removeprefix(" :=").lstrip(" "), names)
-    if proof.startswith("\n"):
-        return f"theorem {own}{universes} : {printed} := by\n{intro}  exact{proof}"
+    head = f"theorem {own}{universes} : {printed} := by\n{intro}  exact"
+    if body.startswith("\n"):
+        return head + body
+    # The proof keeps its shape: every line moves by as much as the first one.
     column = max(parts.column, 4)
-    shift = column - parts.column
-    lines = proof.split("\n")
-    moved = [lines[0], *[" " * shift + line if line.strip() else line for line in lines[1:]]]
-    return f"theorem {own}{universes} : {printed} := by\n{intro}  exact\n{' ' * column}" + "\n".join(moved)
+    lines = body.split("\n")
+    shift = " " * (column - parts.column)
+    moved = [lines[0], *(shift + line if line.strip() else line for line in lines[1:])]
+    return f"{head}\n{' ' * column}" + "\n".join(moved)
 
 
-def _top_colon(signature: str) -> int:
+def _binder_names(signature: str) -> list[str]:
     depth = 0
-    for index, character in enumerate(signature):
-        if character in OPENING or character == "⦃":
-            depth += 1
-        elif character in OPENING.values() or character == "⦄":
-            depth -= 1
-        elif depth == 0 and character == ":":
-            return index
-    return len(signature)
+    for word in tokens(signature):
+        depth += _DEPTH.get(word.text, 0)
+        if depth == 0 and word.text == ":":
+            binders = signature[: word.start].strip()
+            return [binder.name for binder in telescope(f"∀ {binders}, True").binders] if binders else []
+    return []
 
 
-def _opens(scope: Scope) -> list[str]:
+def _opens(scope: OpenScope, names: Names) -> list[str]:
     """Arguments of `open`: enclosing namespaces that a definition keeps alive (others may not exist elsewhere)."""
-    alive = [n for n in scope.namespaces if any(d.startswith(f"{n}.") for d in scope.definitions)]
+    alive = [n for n in _enclosing(scope) if any(d.startswith(f"{n}.") for d in names.definitions)]
     return list(dict.fromkeys([*alive, *scope.opens]))
 
 
-def _written_names(scope: Scope, lemmas: Mapping[str, str]) -> dict[str, str]:
+def _enclosing(scope: OpenScope) -> list[str]:
+    """Every namespace around, outermost first; `namespace A.B` is two."""
+    found: list[str] = []
+    for namespace in scope.namespaces:
+        parts = namespace.split(".")
+        found += [".".join(parts[: i + 1]) for i in range(len(parts))]
+    return list(dict.fromkeys(found))
+
+
+def _written_names(scope: OpenScope, full: Mapping[str, str]) -> dict[str, str]:
     """Every way in which the author may have written a name → the name that means the same everywhere."""
-    full = {**{name: name for name in scope.definitions}, **lemmas}
-    table: dict[str, str] = {}
-    opened = [word for opens in scope.opens for word in opens.split() if re.fullmatch(r"[\w.«»']+", word)]
-    for namespace in (*opened, *scope.namespaces):  # the innermost namespace wins
+    table = dict(full)
+    opened = [word.text for argument in scope.opens for word in tokens(argument) if word.kind == "identifier"]
+    for namespace in (*opened, *_enclosing(scope)):  # the innermost namespace wins
         for name, new in full.items():
             if name.startswith(f"{namespace}."):
                 table[name[len(namespace) + 1 :]] = new
-    for name, new in full.items():
-        table.setdefault(name, new)
-        table[f"_root_.{name}"] = new
-    return table
+    return {**table, **{f"_root_.{name}": new for name, new in full.items()}}

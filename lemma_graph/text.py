@@ -6,13 +6,14 @@ This is reading for advice (retrieval) and for renaming; nothing that is believe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from prover_bridge import lexer
 
 # A dotted name (`Nat.add_comm`, `h.1`, `«a b».c`), a number, one bracket, a comma, or a run of operator characters.
 _PART = r"(?:[^\W\d][\w'!?✝]*|«[^»]*»)"
 TOKEN = re.compile(rf"{_PART}(?:\.(?:{_PART}|\d+))*|\d+|[()\[\]{{}}⟨⟩,]|[^\w\s()\[\]{{}}⟨⟩,«»]+")
-IDENTIFIER = re.compile(rf"{_PART}(?:\.(?:{_PART}|\d+))*")
 
 OPENING = {"(": ")", "[": "]", "{": "}", "⟨": "⟩"}
 _CLOSING = set(OPENING.values())
@@ -76,48 +77,28 @@ def telescope(statement: str) -> Telescope:
 
 def rename(text: str, names: Mapping[str, str]) -> str:
     """Replace whole identifiers, or the beginning of a dotted one (`foo.symm` for `foo`); comments and strings stay."""
-    if not names:
-        return text
     pieces: list[str] = []
     position = 0
-    for skipped in _SKIPPED.finditer(text):
-        pieces += [_rename(text[position : skipped.start()], names), skipped.group()]
-        position = skipped.end()
-    return "".join([*pieces, _rename(text[position:], names)])
+    for word in lexer.tokens(text):
+        new = _renamed(word.text, names) if word.kind == "identifier" else None
+        if new is not None:
+            pieces += [text[position : word.start], new]
+            position = word.end
+    return "".join([*pieces, text[position:]])
 
 
-# Comments (one level of nesting suffices for text that people write), strings and character literals.
-_SKIPPED = re.compile(r"/-(?:[^/-]|/(?!-)|-(?!/)|/-(?:[^-]|-(?!/))*-/)*-/|--[^\n]*|\"(?:[^\"\\]|\\.)*\"", re.S)
+def _renamed(identifier: str, names: Mapping[str, str]) -> str | None:
+    parts = _NAME_PART.findall(identifier)
+    if identifier.startswith("."):  # a field, or a name that its type decides
+        return None
+    for length in range(len(parts), 0, -1):
+        new = names.get(".".join(parts[:length]))
+        if new is not None:
+            return ".".join([new, *parts[length:]])
+    return None
 
 
-def blank(text: str) -> str:
-    """The text with comments and strings turned into spaces, so that offsets stay and words in them do not count."""
-    return _SKIPPED.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
-
-
-def _rename(text: str, names: Mapping[str, str]) -> str:
-    def replaced(match: re.Match[str]) -> str:
-        parts = _dotted(match.group())
-        for length in range(len(parts), 0, -1):
-            new = names.get(".".join(parts[:length]))
-            if new is not None:
-                return ".".join([new, *parts[length:]])
-        return match.group()
-
-    # Not behind a dot (a field) or inside a longer token.
-    return re.sub(rf"(?<![\w.'!?»]){IDENTIFIER.pattern}", replaced, text)
-
-
-def _dotted(name: str) -> list[str]:
-    return re.findall(r"«[^»]*»|[^.«]+", name)
-
-
-def mentioned(text: str) -> Iterator[str]:
-    """Every identifier of a text, with each beginning of a dotted one; comments and strings are skipped."""
-    for match in IDENTIFIER.finditer(blank(text)):
-        parts = _dotted(match.group())
-        for length in range(1, len(parts) + 1):
-            yield ".".join(parts[:length])
+_NAME_PART = re.compile(r"«[^»]*»|[^.«]+")
 
 
 def _at_top(text: str, wanted: str) -> int | None:
