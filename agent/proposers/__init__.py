@@ -56,16 +56,29 @@ class Definition:
 
 
 @dataclass(frozen=True)
+class Operator:
+    """An infix operator declared in the text. function: full name of what it stands for. power, right: as parsed."""
+
+    symbol: str
+    function: str
+    power: int
+    right: int
+
+
+@dataclass(frozen=True)
 class Theory:
     """What is in scope besides the goal: inductive types by full name, definitions, laws.
 
     predicates: those of the inductive types that are propositions.
+    relations: functions into propositions that are neither, such as fields of structures.
     laws: axioms of structures and earlier theorems of the same file that are proved; usable like premises.
     """
 
     inductives: Mapping[str, tuple[Constructor, ...]] = field(default_factory=dict)
     definitions: tuple[Definition, ...] = ()
     predicates: frozenset[str] = frozenset()
+    relations: frozenset[str] = frozenset()
+    operators: frozenset[Operator] = frozenset()
     laws: tuple[PremiseView, ...] = ()
 
 

@@ -10,6 +10,10 @@ import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from agent.proposers import Operator
 
 Substitution = Mapping[str, "Term"]
 
@@ -57,11 +61,12 @@ UNKNOWN = Term("?")
 # operator → (left binding power, right binding power)
 _INFIX: dict[str, tuple[int, int]] = {"↔": (20, 21), "→": (26, 25), "∨": (31, 30), "∧": (36, 35), "×": (36, 35)}
 _INFIX |= {"||": (30, 31), "&&": (35, 36), "∘": (91, 90), "::": (68, 67), "^": (76, 75), "•": (74, 73), "▸": (75, 76)}
-_INFIX |= dict.fromkeys([*"=≠<≤>≥∣∈∉⊆⊂≈≃~≡", "==", "!="], (50, 51))
+_INFIX |= dict.fromkeys([*"=≠<≤>≥∣∈∉⊆⊂≈≃~≡≼", "==", "!="], (50, 51))
 _INFIX |= dict.fromkeys(["+", "-", "++", "∪", "⊔"], (65, 66)) | dict.fromkeys(["*", "/", "%", "∩", "⊓"], (70, 71))
 _PREFIX = {"¬": 40, "!": 40, "-": 75, "↑": 1024, "@": 1024, "~~~": 100}
 _BINDING = {"∀", "∃", "fun", "λ", "Σ", "∑", "∏"}
 _CLOSING = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "⦃": "⦄"}
+_WORDS = {"∀", "∃", "∃!", "⁻¹", "¬", "Σ", "∑", "∏"}
 _STOP = {")", "]", "}", "⟩", "⦄", ",", ";", "=>", ":=", ":", "then", "else", "with", "|", "//", "in", "from"}
 
 _LEX = re.compile(
@@ -72,6 +77,14 @@ _LEX = re.compile(
 )
 
 
+@functools.cache
+def _lexer(operators: tuple[str, ...]) -> re.Pattern[str]:
+    if not operators:
+        return _LEX
+    own = "|".join(re.escape(symbol) for symbol in sorted(operators, key=len, reverse=True))
+    return re.compile(_LEX.pattern.replace("(?P<symbol>", f"(?P<symbol>{own}|"))
+
+
 @dataclass(frozen=True)
 class _Token:
     kind: str
@@ -80,10 +93,11 @@ class _Token:
 
 
 class _Reader:
-    def __init__(self, text: str, locals_: frozenset[str]) -> None:
+    def __init__(self, text: str, locals_: frozenset[str], operators: frozenset[Operator]) -> None:
         self.tokens: list[_Token] = []
+        self.infix = _INFIX | {o.symbol: (o.power, o.right) for o in operators} if operators else _INFIX
         glued = False
-        for found in _LEX.finditer(text):
+        for found in _lexer(tuple(sorted(o.symbol for o in operators if len(o.symbol) > 1))).finditer(text):
             kind = found.lastgroup or "symbol"
             if kind != "space":
                 self.tokens.append(_Token(kind, found.group(), glued))
@@ -112,10 +126,10 @@ class _Reader:
                 right = self.term(10)
                 left = _apply(left, right) if operator == "<|" else _apply(right, left)
                 continue
-            if operator not in _INFIX or _INFIX[operator][0] < power:
+            if operator not in self.infix or self.infix[operator][0] < power:
                 return left
             self.take()
-            right = self.term(_INFIX[operator][1])
+            right = self.term(self.infix[operator][1])
             left = Term("¬", (Term("=", (left, right)),)) if operator == "≠" else Term(operator, (left, right))
 
     def prefix(self) -> Term:
@@ -142,7 +156,7 @@ class _Reader:
             if word in _BINDING and arguments is not None:
                 arguments.append(self.binding())
                 break
-            if word in _INFIX or word in _STOP or word in ("if", "match", "let", "have", "<|", "|>"):
+            if word in self.infix or word in _STOP or word in ("if", "match", "let", "have", "<|", "|>"):
                 break
             if word in _PREFIX and word not in ("↑", "@"):
                 break
@@ -298,12 +312,26 @@ def _apply(head: Term, argument: Term) -> Term:
 
 
 @functools.lru_cache(maxsize=8192)
-def parse(text: str, locals_: frozenset[str] = frozenset()) -> Term:
-    """The term that `text` prints. locals_: names of hypotheses, so that `a.add b` is told from `Nat.add b`."""
+def parse(
+    text: str, locals_: frozenset[str] = frozenset(), operators: frozenset[Operator] = frozenset()
+) -> Term:
+    """The term that `text` prints. locals_: names of hypotheses, so that `a.add b` is told from `Nat.add b`.
+
+    What an operator of `operators` stands for is written with the operator, applied to two arguments.
+    """
     try:
-        return _Reader(text, locals_).term()
+        term = _Reader(text, locals_, operators).term()
+        return _with_operators(term, {_bare(o.function): o.symbol for o in operators}) if operators else term
     except RecursionError:
         return UNKNOWN
+
+
+def _with_operators(term: Term, symbols: Mapping[str, str]) -> Term:
+    if not term.args:
+        return term
+    args = tuple(_with_operators(argument, symbols) for argument in term.args)
+    symbol = symbols.get(_bare(term.head)) if len(args) == 2 else None
+    return Term(symbol or term.head, args, term.binders)
 
 
 def show(term: Term, power: int = 0) -> str:
@@ -313,6 +341,8 @@ def show(term: Term, power: int = 0) -> str:
         left, right = _INFIX[head]
         text = f"{show(args[0], left)} {head} {show(args[1], right)}"
         return f"({text})" if left < power or right < power else text
+    if len(args) == 2 and head not in _WORDS and not (head[0].isalnum() or head[0] in "._«@?"):
+        return f"({show(args[0], 1025)} {head} {show(args[1], 1025)})"  # an operator of the text's own
     if head in ("¬", "!") and args:
         text = f"{head}{show(args[0], 40)}"
         return f"({text})" if power > 40 else text

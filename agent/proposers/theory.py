@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from agent.proposers import Constructor, Definition, PremiseView, Theory
+from agent.proposers import Constructor, Definition, Operator, PremiseView, Theory
 
 _NAT = (Constructor("zero", 0), Constructor("succ", 1, (0,), ("n",)))
 _LIST = (Constructor("nil", 0), Constructor("cons", 2, (1,), ("x", "xs")))
@@ -59,6 +59,8 @@ def scan(text: str) -> Theory:
     laws: list[PremiseView] = []
     notation: dict[str, str] = {}
     predicates: set[str] = set()
+    relations: set[str] = set()
+    operators: set[Operator] = set()
     for command in _commands(_COMMENT.sub(lambda m: " " * len(m.group()), text)):
         name_found = re.match(rf"\s*({_NAME})", command.text)
         name = command.prefix + (name_found.group(1) if name_found else "")
@@ -70,6 +72,7 @@ def scan(text: str) -> Theory:
             fields = list(_fields(command.text))
             data = [f for f, kind in fields if not _is_law(kind)]
             inductives[name] = (Constructor("mk", len(fields), (), tuple(f for f, _ in fields)),)
+            relations |= {f"{name}.{f}" for f, kind in fields if re.search(r"\bProp$", kind)}
             laws += [
                 PremiseView(f"{name}.{f}", _qualify(kind, name, data), "axiom of the structure", 0.5)
                 for f, kind in fields
@@ -81,6 +84,14 @@ def scan(text: str) -> Theory:
             law = _signature(command.text[name_found.end() :])
             if law:
                 laws.append(PremiseView(name, law, "earlier in the file", 0.5, "simp" in command.attributes))
+        elif command.word in ("infixl", "infixr", "infix"):
+            found = re.match(r'\s*:?\s*(\d+)\s*"\s*(\S+?)\s*"\s*=>\s*([\w.\']+)', command.text)
+            if found:
+                power, function = int(found.group(1)), found.group(3)
+                left, right = (power + 1, power) if command.word == "infixr" else (power, power + 1)
+                operators.add(Operator(found.group(2), function, left, right))
+                if power <= 50:
+                    relations.add(found.group(2))
         elif command.word == "instance":
             found = re.search(r"\b(\w+)\s+[^:=]*?:=\s*⟨\s*([\w.']+)\s*⟩", command.text)
             if found and found.group(1) in _OPERATORS:
@@ -89,7 +100,14 @@ def scan(text: str) -> Theory:
     for function, operator in notation.items():
         if function in definitions:
             definitions[function] = replace(definitions[function], notation=(operator,))
-    return Theory(inductives, tuple(definitions.values()), frozenset(predicates), tuple(laws))
+    return Theory(
+        inductives,
+        tuple(definitions.values()),
+        frozenset(predicates),
+        frozenset(relations),
+        frozenset(operators),
+        tuple(laws),
+    )
 
 
 def merge(*theories: Theory) -> Theory:
@@ -101,8 +119,14 @@ def merge(*theories: Theory) -> Theory:
         inductives |= theory.inductives
         definitions |= {d.name: d for d in theory.definitions}
         laws |= {law.name: law for law in theory.laws}
-    predicates = frozenset[str]().union(*(theory.predicates for theory in theories))
-    return Theory(inductives, tuple(definitions.values()), predicates, tuple(laws.values()))
+    return Theory(
+        inductives,
+        tuple(definitions.values()),
+        frozenset(name for theory in theories for name in theory.predicates),
+        frozenset(name for theory in theories for name in theory.relations),
+        frozenset(operator for theory in theories for operator in theory.operators),
+        tuple(laws.values()),
+    )
 
 
 def _commands(text: str) -> Iterator[_Command]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from agent.proposers import Constructor, Definition, PremiseView, ProposalQuery
+from agent.proposers import Constructor, Definition, Operator, PremiseView, ProposalQuery
 from agent.proposers.term import Binder, Substitution, Term, bare, match, parse, statement
 from agent.proposers.theory import BUILT_IN
 from prover_bridge.protocol import Hypothesis
@@ -101,14 +101,19 @@ class View:
         self.query = query
         self.goal = query.goal
         self.names = frozenset(h.name for h in query.goal.hypotheses)
-        self.target = parse(query.goal.target, self.names)
+        self.operators = query.theory.operators
+        self.target = self.read(query.goal.target)
         self._propositions = {h.name for h in query.goal.hypotheses if _conclusion(h.type).head == "Prop"}
         self._predicates = {bare(d.name) for d in query.theory.definitions if d.proposition}
-        self._predicates |= {bare(name) for name in query.theory.predicates}
+        self._predicates |= {bare(name) for name in query.theory.predicates | query.theory.relations}
         self.locals = tuple(self._local(h) for h in query.goal.hypotheses)
 
+    def read(self, text: str) -> Term:
+        """Text about this goal as a term."""
+        return parse(text, self.names, self.operators)
+
     def _local(self, hypothesis: Hypothesis) -> Local:
-        term = parse(hypothesis.type, self.names)
+        term = self.read(hypothesis.type)
         return Local(hypothesis.name, term, hypothesis.value is None and self.is_fact(term), hypothesis.type)
 
     def is_fact(self, term: Term) -> bool:
@@ -174,7 +179,7 @@ class View:
         offered = {premise.name for premise in self.query.premises}
         laws = [law for law in self.query.theory.laws if law.name not in offered and bare(law.name) != own]
         for rank, premise in enumerate((*self.query.premises, *laws)):
-            rules.append(rule_of(premise, rank, premise.name in offered))
+            rules.append(rule_of(premise, rank, premise.name in offered, self.operators))
         return tuple(rules)
 
     @cached_property
@@ -202,8 +207,11 @@ class View:
         return result
 
 
-def rule_of(premise: PremiseView, rank: int, offered: bool = True) -> Rule:
-    binders, hypotheses, conclusion = statement(parse(premise.statement))
+def rule_of(
+    premise: PremiseView, rank: int, offered: bool = True, operators: frozenset[Operator] = frozenset()
+) -> Rule:
+    """A premise with its statement read."""
+    binders, hypotheses, conclusion = statement(parse(premise.statement, frozenset(), operators))
     return Rule(premise.name, binders, hypotheses, conclusion, False, rank, premise.simp, offered)
 
 

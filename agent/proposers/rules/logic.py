@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from agent.proposers.rules import Guess, Guesses
-from agent.proposers.term import Term, bare, match, parse, statement, substitute
+from agent.proposers.term import Term, bare, match, statement, substitute
 from agent.proposers.view import View
 
 
@@ -165,7 +165,7 @@ def _witnesses(view: View) -> Guesses:
 
 def _candidates(view: View, kind: str | None, body: Term, bound: str) -> list[tuple[float, Term]]:
     """Witnesses, likelier first: variables of the type, numerals, constructors, sums and products of variables."""
-    wanted = parse(kind, view.names) if kind else None
+    wanted = view.read(kind) if kind else None
     found: dict[Term, float] = {}
     last = [local for local in view.data if local.type.head not in ("Type", "Prop", "Sort")]
     fitting = [v for v in last if (v.type == wanted if wanted else v.type.head != "→") and v.accessible]
