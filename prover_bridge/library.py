@@ -115,13 +115,21 @@ class Library:
             self._fresh = True
         return found
 
+    def is_local(self, name: Name) -> bool:
+        """Whether a constant comes from a local module of the environment, not from its toolchain."""
+        module = self._module_of.get(name)
+        return module is not None and self._in_folders(self.paths[module])
+
+    def _in_folders(self, path: Path) -> bool:
+        own = {folder.resolve() for folder in self.environment.folders}
+        return any(folder in path.resolve().parents for folder in own)
+
     def unguarded(self) -> list[Name]:
         """Local modules that do not stand on `Init`: their header must have said `prelude`."""
-        own = {folder.resolve() for folder in self.environment.folders}
         return [
             name
             for name, path in self.paths.items()
-            if any(folder in path.resolve().parents for folder in own)
+            if self._in_folders(path)
             and not any(i.module == "Init" for i in self.modules[name].imports)
         ]
 
@@ -186,6 +194,9 @@ class FileScope:
             found = self.module.constant(name) if name in self.module else self.library.constant(name)
             self._constants[name] = found
         return found
+
+    def look_up(self, name: Name) -> Constant[Expr] | None:
+        return self.constant(name) if name in self.module or name in self.library else None
 
     def is_imported(self, name: Name) -> bool:
         return name not in self.module and name in self.library

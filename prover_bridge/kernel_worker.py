@@ -1,0 +1,192 @@
+"""A process that re-checks declarations with Lean's kernel, from an empty environment.
+
+Run as `python -I kernel_worker.py LIBRARY MEMORY_MB`. It answers one JSON line for each JSON line on standard input:
+
+    {"modules": [[FILE, …], …]}                         compiled modules by number, each as the files of its parts
+    {"file": BASE64}                                    the compiled file under check; forgets the one before
+    {"replay": [[NUMBER or null, NAME, …], …]}          declare these constants in order; null is the file
+
+Answers: {"ok": true, …}, {"rejected": REASON, "constant": NAME} or {"undecided": REASON}. Imported constants stay
+declared for the next file; a file's own are forgotten with it.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+STACK_MB = 1024  # Lean's kernel recurses with the depth of terms
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+
+from prover_bridge import constants as c
+from prover_bridge import olean
+from prover_bridge.constants import Constant
+from prover_bridge.expression import Expr, Level, Name, Terms
+from prover_bridge.kernel import Kernel, Object, Rejection, differs
+from prover_bridge.keys import block_head
+from prover_bridge.levels import LevelError
+
+LOCAL = -1
+
+
+class Refused(Exception):
+    def __init__(self, constant: Name, rejection: Rejection) -> None:
+        super().__init__(rejection.reason)
+        self.constant, self.rejection = constant, rejection
+
+
+class Pair:
+    """One compiled module, read for the kernel and for us."""
+
+    def __init__(self, parts: list[bytes], kernel: Kernel) -> None:
+        self.built: olean.Module[Object, Object] = olean.Module(parts, kernel)
+        self.told: olean.Module[Level, Expr] = olean.Module(parts, Terms())
+
+
+class Worker:
+    def __init__(self, kernel: Kernel) -> None:
+        self._kernel = kernel
+        self._files: list[list[str]] = []
+        self._modules: dict[int, Pair] = {}
+        self._imported: dict[Name, int] = {}
+        self._local: dict[Name, int] = {}
+        self._before_file: Object | None = None
+
+    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        try:
+            if "modules" in request:
+                self._files = request["modules"]
+            elif "file" in request:
+                self._forget_file()
+                self._modules[LOCAL] = Pair([base64.b64decode(request["file"])], self._kernel)
+            else:
+                return {"ok": True, "added": self._replay(request["replay"])}
+        except Refused as refused:
+            if refused.rejection.undecided:
+                return {"undecided": f"{refused.constant}: {refused}"}
+            return {"rejected": str(refused), "constant": refused.constant}
+        except olean.OleanError as error:
+            return {"rejected": f"the compiled file cannot be read: {error}", "constant": ""}
+        except LevelError as error:
+            return {"rejected": str(error), "constant": ""}
+        except (OSError, MemoryError) as error:
+            return {"undecided": f"{type(error).__name__}: {error}"}
+        return {"ok": True}
+
+    def _forget_file(self) -> None:
+        self._modules.pop(LOCAL, None)
+        self._local = {}
+        if self._before_file is not None:
+            self._kernel.back_to(self._before_file)
+            self._before_file = None
+
+    def _replay(self, groups: list[list[Any]]) -> int:
+        added = 0
+        steps = [(LOCAL if number is None else int(number), name) for number, *names in groups for name in names]
+        if any(module != LOCAL and name not in self._imported for module, name in steps) and self._local:
+            # Imports are declared before the file. The file's own constants come back in order of dependency.
+            assert self._before_file is not None
+            self._kernel.back_to(self._before_file)
+            self._before_file, self._local = None, {}
+        for module, name in steps:
+            known = self._local if module == LOCAL else self._imported
+            other = self._imported if module == LOCAL else self._local
+            if name in other or known.get(name, module) != module:
+                raise Refused(name, Rejection("declared in two modules", False))
+            if name in known:
+                continue
+            if module == LOCAL and self._before_file is None:
+                self._before_file = self._kernel.mark()
+            self._declare(self._module(module), module, name, known)
+            added += 1
+        return added
+
+    def _module(self, number: int) -> Pair:
+        found = self._modules.get(number)
+        if found is None:
+            parts = [Path(file).read_bytes() for file in self._files[number]]
+            found = self._modules[number] = Pair(parts, self._kernel)
+        return found
+
+    def _declare(self, module: Pair, number: int, name: Name, known: dict[Name, int]) -> None:
+        told = _constant(module.told, name)
+        if told.unsafe:
+            raise Refused(name, Rejection("it is unsafe", False))
+        if isinstance(told, c.Inductive) and block_head(told) == name:
+            self._declare_types(module, told)
+        elif isinstance(told, c.Quotient):
+            if self._kernel.find("Quot") is None:
+                _accept(name, self._kernel.add_quotient())
+        elif not isinstance(told, c.Inductive | c.Constructor | c.Recursor):
+            _accept(name, self._kernel.add(_constant(module.built, name)))
+            known[name] = number
+            return
+        self._compare(name, told)
+        known[name] = number
+
+    def _declare_types(self, module: Pair, head: c.Inductive[Expr]) -> None:
+        block: list[tuple[c.Inductive[Object], list[Constant[Object]]]] = []
+        for name in head.all:
+            type_ = _constant(module.built, name)
+            if not isinstance(type_, c.Inductive) or type_.all != head.all:
+                raise Refused(name, Rejection("its group of types is inconsistent", False))
+            block.append((type_, [_constant(module.built, made) for made in type_.constructors]))
+        _accept(head.name, self._kernel.add_inductive(block))
+        for type_, constructors in block:
+            for each in (type_, *constructors):
+                self._compare(each.name, _constant(module.told, each.name))
+
+    def _compare(self, name: Name, told: Constant[Expr]) -> None:
+        kept = self._kernel.find(name)
+        if kept is None:
+            raise Refused(name, Rejection("the kernel generates no such constant", False))
+        difference = differs(kept, told)
+        if difference:
+            raise Refused(name, Rejection(f"its {difference} is not what the kernel generates", False))
+
+
+def _constant(module: olean.Module[Any, Any], name: Name) -> Constant[Any]:
+    try:
+        return module.constant(name)
+    except KeyError:
+        raise Refused(name, Rejection("the module does not have it", False)) from None
+
+
+def _accept(name: Name, rejection: Rejection | None) -> None:
+    if rejection is not None:
+        raise Refused(name, rejection)
+
+
+def _with_large_stack() -> None:
+    """Start again with a larger stack: the main thread's is fixed when a program starts."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_STACK)
+    wanted = STACK_MB << 20
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    if os.environ.get("STACK_IS_SET") or soft == resource.RLIM_INFINITY or soft >= wanted:
+        return
+    resource.setrlimit(resource.RLIMIT_STACK, (wanted, hard))
+    os.execve(sys.executable, [sys.executable, "-I", "-S", *sys.argv], {**os.environ, "STACK_IS_SET": "1"})
+
+
+def main() -> None:
+    _with_large_stack()
+    sys.set_int_max_str_digits(0)
+    library, memory_mb = sys.argv[1:]
+    worker = Worker(Kernel(library, int(memory_mb)))
+    output = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # what Lean itself prints is no answer
+    print(json.dumps({"ok": True}), file=output, flush=True)
+    for line in sys.stdin:
+        print(json.dumps(worker.answer(json.loads(line))), file=output, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,184 @@
+"""Re-checking a theorem with Lean's kernel, from an empty environment, in a process of its own.
+
+Whatever the theorem reaches is declared anew, imports included. One process serves many files: imported constants
+that it has checked stay declared, a file's own are forgotten with the file.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from prover_bridge import olean, sandbox
+from prover_bridge.expression import Name
+from prover_bridge.keys import CircularError
+from prover_bridge.library import FileScope, Library
+from prover_bridge.toolchain import EMBEDDED_VERSION, bare_embedded, check_library, embedded_library
+
+KERNEL = f"Lean {EMBEDDED_VERSION}'s kernel"
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """passed: None where the kernel's process met a limit or died. detail: why not, or what was re-checked."""
+
+    passed: bool | None
+    detail: str
+
+
+def order(scope: FileScope, roots: Iterable[Name]) -> list[Name]:
+    """The roots and all that they reach, each constant after those that it needs.
+
+    Raises CircularError, UnknownConstantError or LevelError where the declarations make no sense.
+    """
+    done: dict[Name, None] = {}
+    open_: set[Name] = set()
+    stack = list(roots)
+    while stack:
+        name = stack[-1]
+        if name in done:
+            stack.pop()
+            continue
+        missing = [need for need in scope.facts(name).needs if need not in done]
+        if not missing:
+            done[name] = None
+            open_.discard(name)
+            continue
+        open_.add(name)
+        circle = next((need for need in missing if need in open_), None)
+        if circle is not None:
+            raise CircularError(f"{name} and {circle} depend on each other in a circle")
+        stack.extend(missing)
+    return list(done)
+
+
+class Replayer:
+    """A kernel process for the files of one environment. Started when made; `close` ends it. Not for several threads.
+
+    Raises UserError (from making it) where the embedded runtime, whose kernel is used, is missing or altered.
+    """
+
+    def __init__(self, library: Library, limits: sandbox.Limits) -> None:
+        self._library = library
+        self._limits = limits
+        self._numbers = {module: number for number, module in enumerate(library.paths)}
+        self._process: subprocess.Popen[bytes] | None = None
+        self._buffer = b""
+        self._file: bytes | None = None
+        self._ready = False
+        self._runtime = embedded_library()
+        self._digest = check_library(self._runtime)
+        self._start()
+
+    def open(self, compiled: bytes) -> None:
+        """The compiled file that the next theorems are of."""
+        self._file = compiled
+        self._ready = False
+
+    def replay(self, scope: FileScope, names: list[Name]) -> Replayed:
+        """Declare `names` (in order of dependency) of the open file and its imports."""
+        imported = [name for name in names if name not in scope.module]
+        own = [name for name in names if name in scope.module]
+        groups: list[list[Any]] = []
+        for name in imported:
+            number = self._numbers[self._library.module_of(name) or ""]
+            if groups and groups[-1][0] == number:
+                groups[-1].append(name)
+            else:
+                groups.append([number, name])
+        groups.append([None, *own])
+        deadline = time.monotonic() + self._limits.seconds
+        if not self._prepare(deadline):
+            return Replayed(None, "the kernel's process did not start in time, or died")
+        answer = self._ask({"replay": groups}, deadline)
+        if answer.get("ok"):
+            return Replayed(True, f"{KERNEL} accepts it and the {len(names) - 1} constants that it reaches")
+        if "rejected" in answer:
+            what = f"{answer['constant']}: " if answer["constant"] else ""
+            return Replayed(False, f"{KERNEL} rejects {what}{answer['rejected']}")
+        return Replayed(None, str(answer["undecided"]))
+
+    def close(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            sandbox.kill_tree(process.pid)
+            process.wait()
+            for stream in (process.stdin, process.stdout):
+                with contextlib.suppress(OSError):
+                    if stream:
+                        stream.close()
+
+    def _start(self) -> None:
+        worker = Path(__file__).with_name("kernel_worker.py")
+        runtime = bare_embedded(self._runtime, self._digest)
+        folders = [Path(part) for path in self._library.paths.values() for part in {path.parent}]
+        argv = [sys.executable, "-I", "-S", str(worker), str(self._runtime), str(self._limits.memory_mb)]
+        command, options = sandbox.wrap(
+            argv,
+            env={"LC_ALL": "C.UTF-8"},
+            cwd=Path("/"),
+            read_only=[*runtime.read_only, worker.parent, *dict.fromkeys(folders)],
+            writable=None,
+            limits=self._limits,
+        )
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, **options
+        )
+        self._buffer, self._ready = b"", False
+        files = [[str(part) for part in olean.parts_of(path)] for path in self._library.paths.values()]
+        self._write({"modules": files})
+        self._greetings = 2  # "I am up", and the answer to the list of modules
+
+    def _prepare(self, deadline: float) -> bool:
+        if self._process is None or self._process.poll() is not None:
+            self.close()
+            self._start()
+        while self._greetings:
+            if not self._read(deadline).get("ok"):
+                self.close()
+                return False
+            self._greetings -= 1
+        if not self._ready:
+            self._ready = bool(self._ask({"file": base64.b64encode(self._file or b"").decode()}, deadline).get("ok"))
+        return self._ready
+
+    def _ask(self, request: dict[str, Any], deadline: float) -> dict[str, Any]:
+        self._write(request)
+        answer = self._read(deadline)
+        if "undecided" in answer:
+            self.close()  # it died, is busy still, or has used up its memory
+        return answer
+
+    def _write(self, request: dict[str, Any]) -> None:
+        process = self._process
+        if process is not None and process.stdin is not None:
+            with contextlib.suppress(OSError):  # a process that died says so when it is read from
+                process.stdin.write(json.dumps(request).encode() + b"\n")
+                process.stdin.flush()
+
+    def _read(self, deadline: float) -> dict[str, Any]:
+        """One answer; `undecided` where the process dies or passes a limit."""
+        process = self._process
+        assert process is not None and process.stdout is not None
+        while b"\n" not in self._buffer:
+            if time.monotonic() > deadline:
+                return {"undecided": f"time: the kernel took more than {self._limits.seconds:g} seconds"}
+            if sandbox.resident_mb(process.pid) > self._limits.memory_mb:
+                return {"undecided": f"memory: the kernel took more than {self._limits.memory_mb} MB"}
+            if select.select([process.stdout], [], [], 0.1)[0]:
+                chunk = process.stdout.read1(65536)  # type: ignore[attr-defined]
+                if not chunk:
+                    return {"undecided": "crash: the kernel's process died"}
+                self._buffer += chunk
+        line, _, self._buffer = self._buffer.partition(b"\n")
+        answer = json.loads(line)
+        return answer if isinstance(answer, dict) else {"undecided": "crash: the kernel's process gave no answer"}
