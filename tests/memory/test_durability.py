@@ -1,0 +1,249 @@
+"""The store among several processes, killed writers, edited rows, damaged files and full disks."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from lemma_graph import log, schema
+from lemma_graph.database import head_path
+from lemma_graph.store import Store
+from prover_bridge.errors import UserError
+
+from .conftest import Put, hand_made_verdict
+
+WRITER = Path(__file__).with_name("writer_process.py")
+
+
+def writer(path: Path, first: int, count: int) -> subprocess.Popen[str]:
+    root = str(Path(__file__).parents[2])
+    return subprocess.Popen(
+        [sys.executable, str(WRITER), str(path), str(first), str(count)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": root},
+    )
+
+
+def test_several_processes_write_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "memory.db"
+    writers = [writer(path, 1000 * number, 40) for number in range(4)]  # none of them finds a store
+    said = [process.communicate(timeout=120)[0].split() for process in writers]
+    assert [process.returncode for process in writers] == [0, 0, 0, 0]
+    with Store.open(path) as store:
+        assert {lemma.key for lemma in store.lemmas()} == {key for keys in said for key in keys}
+        assert log.verify(store).findings == ()
+
+
+def test_a_killed_writer_loses_nothing_and_leaves_no_half_lemma(tmp_path: Path) -> None:
+    path = tmp_path / "memory.db"
+    chance = random.Random(7)
+    acknowledged: set[str] = set()
+    for run in range(12):
+        process = writer(path, 10_000 * run, 10_000)
+        assert process.stdout is not None
+        acknowledged.add(process.stdout.readline().strip())
+        time.sleep(chance.uniform(0.0, 0.1))
+        process.kill()
+        acknowledged |= {line for line in process.communicate()[0].split("\n") if len(line) == 64}
+        with Store.open(path) as store:
+            assert acknowledged <= {lemma.key for lemma in store.lemmas()}
+            assert log.verify(store).findings == ()
+            assert all(proof.uses for proof in store.proofs())
+    assert len(acknowledged) > 24
+
+
+def edit(path: Path, sql: str) -> None:
+    """What someone with the file in hand could do."""
+    connection = sqlite3.connect(path)
+    with connection:
+        assert connection.execute(sql).rowcount >= 1
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("sql", "subject", "problem"),
+    [
+        ("UPDATE lemmas SET statement = 'False' WHERE name = 'two'", "lemma", "was edited"),
+        ("UPDATE lemmas SET flags = '[\"support\"]' WHERE name = 'two'", "lemma", "was edited"),
+        ("UPDATE proofs SET text = 'theorem x : False := by simp' WHERE id = 2", "proof", "was edited"),
+        ("UPDATE proofs SET certificate = '{}' WHERE id = 2", "proof", "certificate"),
+        ("DELETE FROM uses WHERE proof = 2", "proof", "was edited"),
+        ("UPDATE uses SET lemma = NULL WHERE proof = 2 AND module IS NULL", "proof", "was edited"),
+    ],
+)
+def test_an_edited_row_is_found_and_named(store: Store, put: Put, sql: str, subject: str, problem: str) -> None:
+    put("one", "1 = 1")
+    two = put("two", "2 = 2", uses=["1 = 1"])
+    put("three", "3 = 3")
+    assert log.verify(store).findings == ()
+    edit(store.path, sql)
+    findings = log.verify(store).findings
+    assert any(problem in finding.problem for finding in findings)
+    assert {finding.subject.split()[:2][1] for finding in findings} == {two.key}
+    assert findings[0].subject.startswith(subject)
+
+
+def test_rows_put_in_or_taken_out_by_hand_are_found(store: Store, put: Put) -> None:
+    lemma = put("one", "1 = 1")
+    wrong = "f" * 64
+    columns = "key, coarse_key, name, stable_name, statement, universes, constants, flags, created"
+    edit(store.path, f"INSERT INTO lemmas ({columns}) SELECT '{wrong}', coarse_key, 'bad', "
+         f"'Lemmasmith.L_{wrong[:16]}', 'False', universes, constants, flags, created FROM lemmas")  # fmt: skip
+    assert any(f.subject == f"lemma {wrong}" and "put in by hand" in f.problem for f in log.verify(store).findings)
+    edit(store.path, f"DELETE FROM lemmas WHERE key = '{wrong}'")
+    edit(store.path, "DELETE FROM proofs")
+    problems = [f for f in log.verify(store).findings if lemma.key in f.subject]
+    assert any("was removed" in finding.problem for finding in problems)
+
+
+def test_an_edited_log_entry_is_named(store: Store, put: Put) -> None:
+    put("one", "1 = 1")
+    put("two", "2 = 2")
+    edit(store.path, "UPDATE log SET content = 'x' WHERE seq = 2")
+    assert "log entry 2" in [finding.subject for finding in log.verify(store).findings]
+
+
+def test_a_shortened_log_does_not_fit_the_head_beside_the_store(store: Store, put: Put) -> None:
+    put("one", "1 = 1")
+    put("two", "2 = 2")
+    edit(store.path, "DELETE FROM uses WHERE proof = 2")
+    edit(store.path, "DELETE FROM proofs WHERE id = 2")
+    edit(store.path, "DELETE FROM lemmas WHERE name = 'two'")
+    edit(store.path, "DELETE FROM log WHERE seq > 2")  # inside the database everything fits together again
+    assert [f.subject.split()[0] for f in log.verify(store).findings] == ["head"]
+
+
+def test_a_head_that_lags_behind_is_no_finding(store: Store, put: Put) -> None:
+    put("one", "1 = 1")
+    early = head_path(store.path).read_text()
+    put("two", "2 = 2")
+    head_path(store.path).write_text(early)
+    assert log.verify(store).findings == ()
+    assert json.loads(early)["seq"] == 2
+
+
+def test_certificates_are_checked_again_on_request(store: Store, put: Put) -> None:
+    put("one", "1 = 1")
+    two = put("two", "2 = 2")
+    audit = log.verify(store, lambda proof: "does not hold any more" if proof.lemma == two.key else None)
+    assert audit.rechecked == 2
+    assert [two.key in finding.subject for finding in audit.findings] == [True]
+
+
+def test_a_newer_store_is_refused_and_left_alone(store: Store, put: Put) -> None:
+    put("one", "1 = 1")
+    store.close()
+    edit_pragma(store.path, f"PRAGMA user_version = {schema.VERSION + 1}")
+    before = store.path.read_bytes()
+    with pytest.raises(UserError, match="newer Lemmasmith"):
+        Store.open(store.path)
+    assert store.path.read_bytes() == before
+
+
+def edit_pragma(path: Path, *sql: str) -> None:
+    connection = sqlite3.connect(path, isolation_level=None)
+    for statement in sql:
+        connection.execute(statement)
+    connection.close()
+
+
+def test_an_older_store_is_migrated_and_keeps_its_lemmas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "memory.db"
+    with monkeypatch.context() as older:
+        older.setattr(schema, "STEPS", schema.STEPS[:1])
+        older.setattr(schema, "VERSION", 1)
+        with Store.open(path) as store:
+            store.add(hand_made_verdict("one", "1 = 1"), source="", script="", environment_name="")
+            with pytest.raises(sqlite3.OperationalError, match="no such table"):
+                store.stats()
+    with Store.open(path) as store:
+        assert store.stats().lemmas == 1
+        assert store.start_episode("p", "e") == 1
+        assert log.verify(store).findings == ()
+
+
+def test_another_programs_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    edit_pragma(path, "CREATE TABLE mine (x)")
+    before = path.read_bytes()
+    with pytest.raises(UserError, match="no store of Lemmasmith"):
+        Store.open(path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("damage", ["text", "noise at the start", "noise inside", "cut in half", "emptied"])
+def test_a_damaged_store_is_refused_and_left_byte_for_byte(store: Store, put: Put, damage: str) -> None:
+    for number in range(30):
+        put(f"l{number}", f"{number} = {number}")
+    store.close()
+    whole = store.path.read_bytes()
+    noise = random.Random(1).randbytes(6000)
+    damaged = {
+        "text": b"this was never a database\n" * 100,
+        "noise at the start": noise + whole[len(noise) :],
+        "noise inside": whole[:9000] + noise + whole[9000 + len(noise) :],
+        "cut in half": whole[: len(whole) // 2],
+        "emptied": b"",
+    }[damage]
+    store.path.write_bytes(damaged)
+    with pytest.raises(UserError, match="is damaged") as refusal:
+        Store.open(store.path)
+    assert "\n" not in str(refusal.value)
+    assert store.path.read_bytes() == damaged
+
+
+def test_a_folder_and_a_missing_store_are_wrong_input(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="is a folder"):
+        Store.open(tmp_path)
+    with pytest.raises(UserError, match="There is no store"):
+        Store.open(tmp_path / "none.db", create=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_database_is_said_and_the_store_stays_intact(store: Store, put: Put) -> None:
+    put("one", "1 = 1")
+    pages = store.file.rows("PRAGMA page_count")[0][0]
+    store.file.rows(f"PRAGMA max_page_count = {pages + 1}")
+    with pytest.raises(UserError, match="disk is full"):
+        for number in range(200):
+            put(f"l{number}", f"{number} = 0")
+    check_after_refusal(store)
+
+
+@contextmanager
+def file_size_limit(limit: int) -> Iterator[None]:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_disk_that_takes_no_more_is_said_and_the_store_stays_intact(store: Store, put: Put) -> None:
+    put("one", "1 = 1")
+    wal = store.path.with_name(store.path.name + "-wal")
+    with file_size_limit(wal.stat().st_size + 20_000), pytest.raises(UserError, match="disk"):
+        for number in range(200):
+            put(f"l{number}", f"{number} = 0")
+    check_after_refusal(store)
+
+
+def check_after_refusal(store: Store) -> None:
+    with Store.open(store.path) as again:
+        lemmas = again.lemmas()
+        assert lemmas[0].name == "one" and len(again.proofs()) == len(lemmas)
+        assert log.verify(again).findings == ()
+        again.add(hand_made_verdict("after", "9 = 9"), source="", script="", environment_name="")
