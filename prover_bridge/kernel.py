@@ -25,6 +25,8 @@ from prover_bridge.olean import Objects
 
 Object = int
 
+Block = Sequence[tuple[c.Inductive[Object], Sequence[Constant[Object]]]]
+
 _NOTHING = 1  # box(0): Name.anonymous, List.nil, Option.none
 # Kernel.Exception without fields: limits, not verdicts.
 _LIMITS = {13: "its time limit", 14: "its memory limit", 15: "its recursion limit", 16: "an interruption"}
@@ -225,7 +227,7 @@ class Kernel:
                 return self._declare(3, self._opaque(name, universes, type_, value, unsafe, self._name_list(every)))
         raise TypeError(f"{constant.name} is declared together with others")
 
-    def add_inductive(self, block: Sequence[tuple[c.Inductive[Object], Sequence[Constant[Object]]]]) -> Rejection | None:
+    def add_inductive(self, block: Block) -> Rejection | None:
         """Declare types with their constructors; the kernel generates the recursors."""
         first = block[0][0]
         types = [

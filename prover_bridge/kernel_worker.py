@@ -1,6 +1,7 @@
 """A process that re-checks declarations with Lean's kernel, from an empty environment.
 
-Run as `python -I kernel_worker.py LIBRARY MEMORY_MB`. It answers one JSON line for each JSON line on standard input:
+Started by `replay` as an isolated Python with the arguments LIBRARY MEMORY_MB. It answers one JSON line for each JSON
+line on standard input:
 
     {"modules": [[FILE, …], …]}                         compiled modules by number, each as the files of its parts
     {"file": BASE64}                                    the compiled file under check; forgets the one before
@@ -15,15 +16,9 @@ from __future__ import annotations
 import base64
 import json
 import os
-import resource
 import sys
 from pathlib import Path
 from typing import Any
-
-ROOT = Path(__file__).resolve().parent.parent
-STACK_MB = 1024  # Lean's kernel recurses with the depth of terms
-if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
 
 from prover_bridge import constants as c
 from prover_bridge import olean
@@ -164,20 +159,7 @@ def _accept(name: Name, rejection: Rejection | None) -> None:
         raise Refused(name, rejection)
 
 
-def _with_large_stack() -> None:
-    """Start again with a larger stack: the main thread's is fixed when a program starts."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_STACK)
-    wanted = STACK_MB << 20
-    if hard != resource.RLIM_INFINITY:
-        wanted = min(wanted, hard)
-    if os.environ.get("STACK_IS_SET") or soft == resource.RLIM_INFINITY or soft >= wanted:
-        return
-    resource.setrlimit(resource.RLIMIT_STACK, (wanted, hard))
-    os.execve(sys.executable, [sys.executable, "-I", "-S", *sys.argv], {**os.environ, "STACK_IS_SET": "1"})
-
-
 def main() -> None:
-    _with_large_stack()
     sys.set_int_max_str_digits(0)
     library, memory_mb = sys.argv[1:]
     worker = Worker(Kernel(library, int(memory_mb)))
@@ -186,7 +168,3 @@ def main() -> None:
     print(json.dumps({"ok": True}), file=output, flush=True)
     for line in sys.stdin:
         print(json.dumps(worker.answer(json.loads(line))), file=output, flush=True)
-
-
-if __name__ == "__main__":
-    main()

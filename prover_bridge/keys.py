@@ -134,9 +134,9 @@ def significant(expression: Expr, strip: bool = True) -> tuple[Expr, ...]:
     """The parts of an expression that count; of `optParam α v` and `autoParam α t` only α."""
     if strip and isinstance(expression, App):
         function = expression.function
-        if isinstance(function, App) and isinstance(function.function, Const):
-            if function.function.name in _WRAPPERS:
-                return (function.argument,)
+        head = function.function if isinstance(function, App) else None
+        if isinstance(function, App) and isinstance(head, Const) and head.name in _WRAPPERS:
+            return (function.argument,)
     return children(expression)
 
 

@@ -324,8 +324,9 @@ class Objects(Generic[L, E]):
         if tag == 7:
             rules = tuple(self._rule(item) for item in self.items(self.field(value, 6)))
             every = self.names(self.field(value, 1))
-            counts = [number(i) for i in range(2, 6)]
-            return c.Recursor(name, universes, type_, every, *counts, rules, self.flag(value), self.flag(value, 1))
+            parameters, indices, motives, minors = (number(i) for i in range(2, 6))
+            k, unsafe = self.flag(value), self.flag(value, 1)
+            return c.Recursor(name, universes, type_, every, parameters, indices, motives, minors, rules, k, unsafe)
         raise OleanError(f"a declaration of no known kind ({tag})")
 
     def _hints(self, address: int) -> c.Hints:

@@ -95,7 +95,12 @@ _INFIX = {
     "HEq": _infix(4, "≍", 50),
 }
 _PREFIX = {"Not": (1, "¬", 40), "Neg.neg": (3, "-", 75), "not": (1, "!", 1024)}
-_BINDERS: dict[BinderInfo, str] = {"default": "()", "implicit": "{}", "strict": "⦃⦄", "instance": "[]"}
+_BINDERS: dict[BinderInfo, tuple[str, str]] = {
+    "default": ("(", ")"),
+    "implicit": ("{", "}"),
+    "strict": ("⦃", "⦄"),
+    "instance": ("[", "]"),
+}
 
 
 def show(expression: Expr, lookup: Lookup | None = None, *, explicit: bool = False) -> str:

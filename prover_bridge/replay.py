@@ -24,6 +24,8 @@ from prover_bridge.keys import CircularError
 from prover_bridge.library import FileScope, Library
 from prover_bridge.toolchain import EMBEDDED_VERSION, bare_embedded, check_library, embedded_library
 
+STACK_MB = 1024  # the kernel recurses with the depth of terms; limits on depth are its own
+_WORKER = "prover_bridge.kernel_worker"
 KERNEL = f"Lean {EMBEDDED_VERSION}'s kernel"
 
 
@@ -118,15 +120,17 @@ class Replayer:
                         stream.close()
 
     def _start(self) -> None:
-        worker = Path(__file__).with_name("kernel_worker.py")
+        package = Path(__file__).resolve().parent
         runtime = bare_embedded(self._runtime, self._digest)
-        folders = [Path(part) for path in self._library.paths.values() for part in {path.parent}]
-        argv = [sys.executable, "-I", "-S", str(worker), str(self._runtime), str(self._limits.memory_mb)]
+        folders = [path.parent for path in self._library.paths.values()]
+        run = f"import sys; sys.path.insert(0, {str(package.parent)!r}); import {_WORKER} as w; w.main()"
+        python = [sys.executable, "-I", "-S", "-c", run, str(self._runtime), str(self._limits.memory_mb)]
+        argv = ["/bin/sh", "-c", f'ulimit -s {STACK_MB * 1024} 2>/dev/null; exec "$@"', "sh", *python]
         command, options = sandbox.wrap(
             argv,
             env={"LC_ALL": "C.UTF-8"},
             cwd=Path("/"),
-            read_only=[*runtime.read_only, worker.parent, *dict.fromkeys(folders)],
+            read_only=[*runtime.read_only, package, *dict.fromkeys(folders)],
             writable=None,
             limits=self._limits,
         )

@@ -1,0 +1,248 @@
+"""The checks of one theorem of a compiled file, one by one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from prover_bridge import constants as c
+from prover_bridge import printer
+from prover_bridge.certificate import ALLOWED_AXIOMS, Check, Statement, Status, Use, Verdict
+from prover_bridge.compiled import Compiled, Nonsense, statement_of
+from prover_bridge.constants import Constant
+from prover_bridge.environment import Environment
+from prover_bridge.expression import Expr, Name, mentioned
+from prover_bridge.keys import UnknownConstantError, block_head, is_compiler_made
+from prover_bridge.replay import Replayer, order
+
+CHECKS = (
+    "header",
+    "compiled",
+    "present",
+    "statement",
+    "definitions",
+    "axioms",
+    "safe",
+    "names",
+    "toolchain",
+    "kernel",
+)
+"""Names of the checks, in order."""
+
+
+class Failed(Exception):
+    """A check says no; the text says why."""
+
+
+class NotDecided(Exception):
+    """A limit or a crash stood in the way of a check."""
+
+
+class TheoremCheck:
+    """The checks of one theorem. Each method is one check: it returns what it saw, or raises Failed or NotDecided."""
+
+    def __init__(
+        self,
+        environment: Environment,
+        replayer: Replayer,
+        proof: Compiled,
+        model: Compiled | None,
+        name: Name,
+        checks: Sequence[Check],
+    ) -> None:
+        self.environment, self.replayer = environment, replayer
+        self.proof, self.model, self.name = proof, model, name
+        self.checks = list(checks)
+        self.statement: Statement | None = None
+        self.reached: list[Name] = []
+        self.axioms: list[Name] = []
+
+    def run(self, started: float) -> Verdict:
+        steps: dict[str, Callable[[], str]] = {
+            "present": self.present,
+            "statement": self.same_statement,
+            "definitions": self.same_definitions,
+            "axioms": self.axioms_allowed,
+            "safe": self.only_safe,
+            "names": self.names_own,
+            "toolchain": self.toolchain_recent,
+            "kernel": self.kernel_accepts,
+        }
+        status: Status = "certified"
+        reason = None
+        for name, step in steps.items():
+            passed: bool | None = True
+            try:
+                detail = step()
+            except Failed as failed:
+                passed, detail = False, str(failed)
+            except NotDecided as stopped:
+                passed, detail = None, str(stopped)
+            except Nonsense as error:
+                passed, detail = False, f"the compiled file makes no sense: {error}"
+            self.checks.append(Check(name, passed, detail))
+            if not passed:
+                status, reason = "refused" if passed is False else "undecided", f"{name}: {detail}"
+                break
+        certified = status == "certified"
+        return verdict(
+            self.environment,
+            self.name,
+            status,
+            self.statement,
+            self.checks,
+            reason=reason,
+            started=started,
+            proof_hash=self.proof.scope.hasher.proof_hash(self.theorem) if certified else None,
+            axioms=self.axioms,
+            uses=self.uses() if certified else (),
+        )
+
+    @property
+    def theorem(self) -> c.Theorem[Expr]:
+        constant = self.proof.module.constant(self.name)
+        assert isinstance(constant, c.Theorem)
+        return constant
+
+    def present(self) -> str:
+        if self.name not in self.proof.module:
+            raise Failed(f"the file has no theorem {self.name}")
+        constant = self.proof.module.constant(self.name)
+        if not isinstance(constant, c.Theorem):
+            raise Failed(f"{self.name} is no theorem but of kind {type(constant).__name__.lower()}")
+        self.statement = statement_of(self.proof, self.name)
+        return f"theorem {self.name} : {self.statement.text}"
+
+    def same_statement(self) -> str:
+        if self.model is None:
+            return "no stub: the file's own statement"
+        wanted = self._wanted(self.model)
+        if len(wanted.universes) != len(self.theorem.universes):
+            raise Failed(
+                f"the stub has {len(wanted.universes)} universe parameters, the file {len(self.theorem.universes)}"
+            )
+        ours = self.model.scope.hasher.coarse_key(wanted)
+        assert self.statement is not None
+        if ours != self.statement.coarse_key:
+            stated = printer.show(wanted.type, self.model.scope.look_up)
+            raise Failed(f"it differs from the stub, which states: {stated}")
+        return "the same expression as in the stub"
+
+    def same_definitions(self) -> str:
+        assert self.statement is not None
+        local = self.statement.local_constants
+        if self.model is None:
+            return f"uses {', '.join(local)} of this file" if local else "all belong to the imports"
+        wanted = self._wanted(self.model)
+        if self.model.scope.hasher.statement_key(wanted) == self.statement.key:
+            return f"{', '.join(local)}: as in the stub" if local else "all belong to the imports"
+        for name in local:
+            try:
+                same = self.model.scope.facts(name).content == self.proof.scope.facts(name).content
+            except UnknownConstantError:
+                same = is_compiler_made(name)
+            if not same:
+                raise Failed(f"{name} is not what the stub declares under that name")
+        raise Failed("a definition behind the statement is not what the stub declares")
+
+    def _wanted(self, model: Compiled) -> Constant[Expr]:
+        if self.name not in model.module:
+            raise Failed(f"the stub states no {self.name}")
+        return model.module.constant(self.name)
+
+    def axioms_allowed(self) -> str:
+        scope = self.proof.scope
+        self.reached = order(scope, [self.name])
+        self.axioms = sorted(name for name in self.reached if scope.facts(name).kind == "axiom")
+        if "sorryAx" in self.axioms:
+            raise Failed("uses sorry")
+        for name in self.axioms:
+            if name not in ALLOWED_AXIOMS:
+                raise Failed(f"uses the axiom {name}")
+            if name in scope.module or scope.library.is_local(name):
+                raise Failed(f"{name} is not the environment's axiom of that name")
+        return ", ".join(self.axioms) or "none"
+
+    def only_safe(self) -> str:
+        scope = self.proof.scope
+        for name in self.reached:
+            facts = scope.facts(name)
+            if facts.unsafe:
+                raise Failed(f"{name} is unsafe or partial")
+            if facts.kind == "opaque" and name in scope.module:
+                raise Failed(f"{name} is opaque (declared so, or by `partial`)")
+        return f"{len(self.reached)} constants reached, all safe"
+
+    def names_own(self) -> str:
+        scope = self.proof.scope
+        for name in scope.module.names:
+            if name in scope.library:
+                raise Failed(f"the file declares {name}, which {scope.library.module_of(name)} declares")
+            head = block_head(scope.module.constant(name)) if name in self.reached else None
+            if head is not None and head not in scope.module:
+                raise Failed(f"{name} says that it belongs to the imported type {head}")
+        return "no name of the environment is declared anew"
+
+    def toolchain_recent(self) -> str:
+        toolchain = self.environment.toolchain
+        if not toolchain.can_certify:
+            raise Failed(f"Lean {toolchain.version} has known kernel bugs: use 4.33.1 or later")
+        return f"Lean {toolchain.version}"
+
+    def kernel_accepts(self) -> str:
+        replayed = self.replayer.replay(self.proof.scope, self.reached)
+        if replayed.passed is None:
+            raise NotDecided(replayed.detail)
+        if not replayed.passed:
+            raise Failed(replayed.detail)
+        return replayed.detail
+
+    def uses(self) -> tuple[Use, ...]:
+        """Constants that the proof mentions, by itself or through what the compiler made of parts of it."""
+        scope = self.proof.scope
+        found: set[Name] = set()
+        seen: set[Name] = {self.name}
+        stack = [*mentioned(self.theorem.value)]
+        while stack:
+            name = stack.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            if name in scope.module and is_compiler_made(name):
+                stack += [each for part in c.expressions(scope.constant(name)) for each in mentioned(part)]
+            else:
+                found.add(name)
+        return tuple(
+            Use(name, scope.facts(name).key, None if name in scope.module else scope.library.module_of(name))
+            for name in sorted(found)
+        )
+
+
+def verdict(
+    environment: Environment,
+    name: Name,
+    status: Status,
+    statement: Statement | None,
+    checks: Sequence[Check],
+    *,
+    reason: str | None,
+    started: float,
+    proof_hash: str | None = None,
+    axioms: Sequence[Name] = (),
+    uses: Sequence[Use] = (),
+) -> Verdict:
+    """The verdict of one theorem; checks that were not reached are added as such."""
+    done = {check.name for check in checks}
+    rest = [Check(each, None, "not reached") for each in CHECKS if each not in done]
+    return Verdict(
+        status=status,
+        statement=statement,
+        name=name,
+        proof_hash=proof_hash,
+        axioms=tuple(axioms),
+        checks=(*checks, *rest),
+        uses=tuple(uses),
+        environment=environment.content_hash,
+        reason=reason,
+        seconds=time.monotonic() - started,
+    )

@@ -1,0 +1,142 @@
+"""A Lean text compiled by a fresh process in a sandbox, and what its compiled bytes say."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from prover_bridge import constants as c
+from prover_bridge import modules, olean, printer, sandbox
+from prover_bridge.certificate import Check, Statement
+from prover_bridge.expression import Expr, Level, Name, Terms, mentioned, parent
+from prover_bridge.keys import CircularError, UnknownConstantError, is_compiler_made
+from prover_bridge.levels import LevelError
+from prover_bridge.library import FileScope, Library
+from prover_bridge.replay import order
+
+PRELUDE = "the file says `prelude`: a checked file stands on Lean's own library"
+
+Nonsense = (CircularError, UnknownConstantError, LevelError, olean.OleanError, KeyError)
+"""What reading a compiled file raises where its declarations make no sense."""
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A compiled file; its bytes are what was read, and what the kernel will get."""
+
+    bytes: bytes
+    scope: FileScope
+
+    @property
+    def module(self) -> olean.Module[Level, Expr]:
+        return self.scope.module
+
+
+def compile_text(
+    library: Library, text: str, file_name: str, limits: sandbox.Limits, checks: list[Check]
+) -> Compiled | str:
+    """The compiled text, or the reason why there is none; appends the checks `header` and `compiled`."""
+
+    environment = library.environment
+
+    def fail(passed: bool | None, detail: str) -> str:
+        checks.append(Check(name, passed, detail))
+        return f"{name}: {detail}"
+
+    name = "header"
+    words = text[: modules.header_end(text)].split()
+    if "prelude" in words:  # said early only for a plain message: the compiled file's own imports decide below
+        return fail(False, PRELUDE)
+    name = "compiled"
+    with tempfile.TemporaryDirectory(prefix="lemmasmith-check-") as folder:
+        source, target = Path(folder) / "file.lean", Path(folder) / "file.olean"
+        source.write_text(text, encoding="utf-8")
+        done = sandbox.run(
+            [*environment.toolchain.lean, "--json", "-o", str(target), str(source)],
+            env=environment.env(),
+            cwd=Path(folder),
+            read_only=environment.read_only,
+            writable=Path(folder),
+            limits=limits,
+        )
+        if done.outcome != "ok":
+            checks.append(Check("header", None, "not reached"))
+            return fail(None, f"{done.outcome} after {done.seconds:.1f} s of compiling {file_name}")
+        raw = target.read_bytes() if target.is_file() and not target.is_symlink() else None
+        several = target.with_name(target.name + ".private").exists()
+    if raw is None or done.returncode != 0:
+        checks.append(Check("header", None, "not reached"))
+        return fail(False, first_error(done.stdout, file_name) or f"Lean ended with code {done.returncode}")
+    try:
+        module: olean.Module[Level, Expr] = olean.Module([raw], Terms())
+    except olean.OleanError as error:
+        checks.append(Check("header", None, "not reached"))
+        return fail(False, f"the compiled file cannot be read: {error}")
+    name = "header"
+    if several or module.is_module:
+        return fail(False, "the file says `module`: write it without that header line")
+    found = {each.module for each in module.imports}
+    if "Init" not in found:
+        return fail(False, PRELUDE)
+    if found != {"Init", *environment.imports}:
+        return fail(False, f"the file imports {', '.join(sorted(found))}, not what its environment says")
+    if loose := library.unguarded():
+        return fail(False, f"the imported file {loose[0]} says `prelude`")
+    checks.append(Check("header", True, f"imports {', '.join(sorted(found))}"))
+    checks.append(Check("compiled", True, f"{len(module.names)} declarations, by Lean {module.lean_version}"))
+    return Compiled(raw, FileScope(module, library))
+
+
+def statement_of(compiled: Compiled, name: Name) -> Statement:
+    """What a constant of a compiled file states. Raises one of `Nonsense` where the file makes no sense."""
+    scope = compiled.scope
+    constant = compiled.module.constant(name)
+    names = mentioned(constant.type)
+    local = [each for each in order(scope, sorted(names)) if each in scope.module]
+    return Statement(
+        name=name,
+        key=scope.hasher.statement_key(constant),
+        coarse_key=scope.hasher.coarse_key(constant),
+        text=printer.show(constant.type, scope.look_up),
+        universes=constant.universes,
+        constants=tuple(sorted(names)),
+        local_constants=tuple(sorted(local)),
+    )
+
+
+def theorems(module: olean.Module[Level, Expr]) -> list[Name]:
+    """The theorems that stand in a file's source, in its order (generated ones left out)."""
+    places = module.positions()
+    found = [
+        name
+        for name in module.names
+        if not is_compiler_made(name)
+        and (name in places or not places)
+        and not (parent(name) in module and _is_generated(name))
+        and isinstance(module.constant(name), c.Theorem)
+    ]
+    return sorted(found, key=lambda name: places.get(name, (0, 0)))
+
+
+_GENERATED = ("inj", "injEq", "sizeOf_spec", "noConfusion", "eq_def", "eq_unfold", "induct", "fun_cases", "ext_iff")
+
+
+def _is_generated(name: Name) -> bool:
+    return name.rpartition(".")[2] in _GENERATED
+
+
+def first_error(output: str, file_name: str) -> str | None:
+    """The first error among Lean's JSON messages, as one line. For people to read; nothing depends on it."""
+    for line in output.splitlines():
+        try:
+            message = json.loads(line)
+            if message["severity"] == "error":
+                place = message["pos"]
+                text = " ".join(str(message["data"]).split())
+                printable = "".join(letter for letter in text if letter.isprintable())
+                return f"{file_name}:{int(place['line'])}:{int(place['column'])}: {printable[:400]}"
+        except (ValueError, TypeError, KeyError):
+            continue
+    return None
