@@ -38,6 +38,7 @@ _SYSTEM = (
     "/lib32",
     "/lib64",
     "/etc/ld.so.cache",
+    "/etc/localtime",  # the language server reads it
     "/etc/alternatives",
     "/nix/store",
 )
@@ -171,11 +172,7 @@ def _dies_with_parent() -> tuple[str, ...]:
 def _bubblewrap() -> tuple[str, ...]:
     """bubblewrap with the options that work here, or nothing: it is really started once to find out."""
     program = shutil.which("bwrap")
-    if (
-        program is None
-        or not sys.platform.startswith("linux")
-        or os.environ.get("LEMMASMITH_BUBBLEWRAP") == "off"
-    ):
+    if program is None or not sys.platform.startswith("linux") or os.environ.get("LEMMASMITH_BUBBLEWRAP") == "off":
         return ()
     base = [program, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
     base += ["--uid", "65534", "--gid", "65534", "--dev", "/dev"]

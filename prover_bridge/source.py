@@ -67,12 +67,16 @@ class Theorem:
 
 @dataclass(frozen=True)
 class Source:
-    """A Lean file that elaborates, up to its `sorry`s. notes: what was seen and left alone, one sentence each."""
+    """A Lean file that elaborates, up to its `sorry`s. notes: what was seen and left alone, one sentence each.
+
+    declarations: full name of each declaration → offsets of its start and its end.
+    """
 
     text: str
     environment: Environment
     theorems: tuple[Theorem, ...]
     notes: tuple[str, ...]
+    declarations: Mapping[str, tuple[int, int]]
 
     @property
     def holes(self) -> tuple[PlacedHole, ...]:
@@ -291,7 +295,7 @@ class _Reader:
             f"line {self.page.position(word.start)[0] + 1}: a `sorry` outside of theorems was left alone"
             for word in left
         ]
-        return Source(self.page.text, self.env, tuple(theorems), tuple(notes))
+        return Source(self.page.text, self.env, tuple(theorems), tuple(notes), self.index.ranges)
 
     def _named(self) -> list[tuple[str, int, int]]:
         found = []

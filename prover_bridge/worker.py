@@ -1,0 +1,51 @@
+"""What every backend of a session can do: open holes, and try tactics at a position. It keeps no state of ours.
+
+A *position* is a hole and the tactics that lead to it; so any worker can take up any state, and a worker that
+died is simply replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from prover_bridge.protocol import Goal, Hole, Outcome, TryLimits
+
+
+@dataclass(frozen=True)
+class Position:
+    """A place in a proof: `steps` are the tactics behind the hole's start, `goals` what then remains."""
+
+    context: str
+    hole: Hole
+    steps: tuple[str, ...]
+    goals: tuple[Goal, ...]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What one tactic came to. goals: what remains where the outcome is OPEN. seconds: wall time."""
+
+    outcome: Outcome
+    seconds: float
+    goals: tuple[Goal, ...] = ()
+    message: str | None = None
+
+
+class Worker(Protocol):
+    """One Lean at work; used by one task at a time."""
+
+    restarts: int
+
+    async def open(self, context: str, holes: Sequence[Hole]) -> list[tuple[Goal, ...]]:
+        """The goals of each hole. Raises SessionError where the text does not elaborate up to it."""
+        ...
+
+    async def attempt(self, position: Position, tactics: Sequence[str], limits: TryLimits) -> list[Reply]:
+        """Try each tactic as an alternative; a death of Lean costs that attempt and nothing else."""
+        ...
+
+    async def close(self) -> None:
+        """End every process of this worker."""
+        ...
