@@ -1,5 +1,12 @@
 prelude
-import Init.Nat.Basic
+import Init.Nat.Simproc
+import Init.Nat.Bitwise
+import Init.Nat.Gcd
+import Init.Decide
+import Init.Option
+import Init.List.Basic
+import Init.Ext
+import Init.Extra
 /-!
 # The compact core
 

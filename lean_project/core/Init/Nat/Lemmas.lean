@@ -1,5 +1,5 @@
 prelude
-import Init.Nat.Basic
+import Init.Nat.Simproc
 /-!
 # Natural numbers: sums, products, order, differences, powers
 
@@ -38,7 +38,6 @@ theorem succ_lt_succ_iff {a b : Nat} : succ a < succ b ↔ a < b := ⟨lt_of_suc
 @[simp] theorem not_add_one_le_zero (n : Nat) : ¬n + 1 ≤ 0 := not_succ_le_zero n
 @[simp] theorem not_add_one_le_self (n : Nat) : ¬n + 1 ≤ n := not_succ_le_self n
 @[simp] theorem add_one_pos (n : Nat) : 0 < n + 1 := succ_pos n
-theorem succ_sub_succ (n m : Nat) : succ n - succ m = n - m := succ_sub_succ_eq_sub n m
 theorem le_of_succ_le {n m : Nat} (h : succ n ≤ m) : n ≤ m := Nat.le_trans (le_succ n) h
 theorem lt_of_succ_lt {n m : Nat} : succ n < m → n < m := le_of_succ_le
 theorem lt_succ_of_lt {a b : Nat} (h : a < b) : a < succ b := le_succ_of_le h
@@ -57,103 +56,19 @@ theorem exists_eq_add_one_of_ne_zero {n : Nat} (h : n ≠ 0) : ∃ k, n = k + 1 
 
 /-! ## Sums -/
 
-protected theorem add_comm (n m : Nat) : n + m = m + n := by
-  induction m with
-  | zero => exact (Nat.zero_add n).symm
-  | succ m ih => exact (congrArg succ ih).trans (succ_add m n).symm
-
-protected theorem add_assoc (n m k : Nat) : n + m + k = n + (m + k) := by
-  induction k with
-  | zero => rfl
-  | succ k ih => exact congrArg succ ih
-
-protected theorem add_left_comm (n m k : Nat) : n + (m + k) = m + (n + k) := by
-  rw [← Nat.add_assoc, Nat.add_comm n m, Nat.add_assoc]
-
-protected theorem add_right_comm (n m k : Nat) : n + m + k = n + k + m := by
-  rw [Nat.add_assoc, Nat.add_comm m k, Nat.add_assoc]
-
 protected theorem add_add_add_comm (a b c d : Nat) : a + b + (c + d) = a + c + (b + d) := by
   rw [Nat.add_assoc, Nat.add_left_comm b c d, Nat.add_assoc]
 
 protected theorem one_add (n : Nat) : 1 + n = succ n := Nat.add_comm 1 n
 theorem succ_eq_one_add (n : Nat) : succ n = 1 + n := (Nat.one_add n).symm
 
-protected theorem add_left_cancel {n m k : Nat} (h : n + m = n + k) : m = k := by
-  induction n with
-  | zero => rw [Nat.zero_add, Nat.zero_add] at h; exact h
-  | succ n ih => rw [succ_add, succ_add] at h; exact ih (succ.inj h)
-
-protected theorem add_right_cancel {n m k : Nat} (h : n + m = k + m) : n = k := by
-  rw [Nat.add_comm n m, Nat.add_comm k m] at h
-  exact Nat.add_left_cancel h
-
-@[simp] protected theorem add_left_cancel_iff {m k n : Nat} : n + m = n + k ↔ m = k :=
-  ⟨Nat.add_left_cancel, congrArg (n + ·)⟩
-@[simp] protected theorem add_right_cancel_iff {m k n : Nat} : m + n = k + n ↔ m = k :=
-  ⟨Nat.add_right_cancel, congrArg (· + n)⟩
-
-theorem eq_zero_of_add_eq_zero {n m : Nat} (h : n + m = 0) : n = 0 ∧ m = 0 := by
-  cases m with
-  | zero => exact ⟨h, rfl⟩
-  | succ m => exact absurd h (succ_ne_zero _)
-
 protected theorem eq_zero_of_add_eq_zero_left {n m : Nat} (h : n + m = 0) : m = 0 := (eq_zero_of_add_eq_zero h).2
 protected theorem eq_zero_of_add_eq_zero_right {n m : Nat} (h : n + m = 0) : n = 0 := (eq_zero_of_add_eq_zero h).1
 
-@[simp] protected theorem add_eq_zero_iff {n m : Nat} : n + m = 0 ↔ n = 0 ∧ m = 0 :=
-  ⟨eq_zero_of_add_eq_zero, fun h => by rw [h.1, h.2]⟩
-
-@[simp] protected theorem add_eq_left {a b : Nat} : a + b = a ↔ b = 0 :=
-  ⟨fun h => Nat.add_left_cancel (h.trans (Nat.add_zero a).symm), fun h => by rw [h]; rfl⟩
-@[simp] protected theorem add_eq_right {a b : Nat} : a + b = b ↔ a = 0 := by
-  rw [Nat.add_comm]; exact Nat.add_eq_left
-
 /-! ## Products -/
-
-theorem succ_mul (n m : Nat) : succ n * m = n * m + m := by
-  induction m with
-  | zero => rfl
-  | succ m ih => rw [mul_succ, ih, mul_succ, add_succ, add_succ, Nat.add_right_comm]
-
-theorem add_one_mul (a b : Nat) : (a + 1) * b = a * b + b := succ_mul a b
-
-protected theorem mul_comm (n m : Nat) : n * m = m * n := by
-  induction m with
-  | zero => exact (Nat.zero_mul n).symm
-  | succ m ih => rw [mul_succ, ih, succ_mul]
-
-@[simp] protected theorem mul_one (n : Nat) : n * 1 = n := Nat.zero_add n
-@[simp] protected theorem one_mul (n : Nat) : 1 * n = n := (Nat.mul_comm 1 n).trans (Nat.mul_one n)
-
-protected theorem left_distrib (n m k : Nat) : n * (m + k) = n * m + n * k := by
-  induction k with
-  | zero => rfl
-  | succ k ih => rw [add_succ, mul_succ, ih, mul_succ, Nat.add_assoc]
-
-protected theorem mul_add (n m k : Nat) : n * (m + k) = n * m + n * k := Nat.left_distrib n m k
-
-protected theorem right_distrib (n m k : Nat) : (n + m) * k = n * k + m * k := by
-  rw [Nat.mul_comm, Nat.left_distrib, Nat.mul_comm k n, Nat.mul_comm k m]
-
-protected theorem add_mul (n m k : Nat) : (n + m) * k = n * k + m * k := Nat.right_distrib n m k
-
-protected theorem mul_assoc (n m k : Nat) : n * m * k = n * (m * k) := by
-  induction k with
-  | zero => rfl
-  | succ k ih => rw [mul_succ, ih, mul_succ, Nat.left_distrib]
-
-protected theorem mul_left_comm (n m k : Nat) : n * (m * k) = m * (n * k) := by
-  rw [← Nat.mul_assoc, Nat.mul_comm n m, Nat.mul_assoc]
-
-protected theorem mul_right_comm (n m k : Nat) : n * m * k = n * k * m := by
-  rw [Nat.mul_assoc, Nat.mul_comm m k, Nat.mul_assoc]
 
 protected theorem mul_mul_mul_comm (a b c d : Nat) : a * b * (c * d) = a * c * (b * d) := by
   rw [Nat.mul_assoc, Nat.mul_left_comm b c d, Nat.mul_assoc]
-
-protected theorem two_mul (n : Nat) : 2 * n = n + n := (succ_mul 1 n).trans (congrArg (· + n) (Nat.one_mul n))
-protected theorem mul_two (n : Nat) : n * 2 = n + n := (Nat.mul_comm n 2).trans (Nat.two_mul n)
 
 @[simp] protected theorem mul_eq_zero {m n : Nat} : n * m = 0 ↔ n = 0 ∨ m = 0 := by
   constructor
@@ -206,89 +121,25 @@ protected theorem ne_iff_lt_or_gt {a b : Nat} : a ≠ b ↔ a < b ∨ b < a :=
 
 /-! ## Order and sums -/
 
-@[simp] theorem le_add_right (n k : Nat) : n ≤ n + k := by
-  induction k with
-  | zero => exact Nat.le_refl n
-  | succ k ih => exact le_succ_of_le ih
-
-@[simp] theorem le_add_left (n m : Nat) : n ≤ m + n := Nat.add_comm n m ▸ le_add_right n m
 theorem le_add_right_of_le {n m k : Nat} (h : n ≤ m) : n ≤ m + k := Nat.le_trans h (le_add_right m k)
 protected theorem lt_add_left {a b : Nat} (c : Nat) (h : a < b) : a < c + b := Nat.lt_of_lt_of_le h (le_add_left b c)
 protected theorem lt_add_right {a b : Nat} (c : Nat) (h : a < b) : a < b + c := Nat.lt_of_lt_of_le h (le_add_right b c)
 
-theorem le.intro {n m k : Nat} (h : n + k = m) : n ≤ m := h ▸ le_add_right n k
-
-theorem le.dest {n m : Nat} (h : n ≤ m) : ∃ k, n + k = m := by
-  induction h with
-  | refl => exact ⟨0, rfl⟩
-  | step _ ih => exact ih.elim fun k e => ⟨k + 1, congrArg succ e⟩
-
-theorem le_iff_exists_add {m n : Nat} : m ≤ n ↔ ∃ k, n = m + k :=
-  ⟨fun h => (le.dest h).elim fun k e => ⟨k, e.symm⟩, fun h => h.elim fun _ e => le.intro e.symm⟩
-
-protected theorem add_le_add_left {n m : Nat} (h : n ≤ m) (k : Nat) : k + n ≤ k + m :=
-  (le.dest h).elim fun w e => le.intro ((Nat.add_assoc k n w).trans (congrArg (k + ·) e))
-
-protected theorem add_le_add_right {n m : Nat} (h : n ≤ m) (k : Nat) : n + k ≤ m + k := by
-  rw [Nat.add_comm n k, Nat.add_comm m k]
-  exact Nat.add_le_add_left h k
-
-protected theorem add_lt_add_left {n m : Nat} (h : n < m) (k : Nat) : k + n < k + m :=
-  Nat.add_le_add_left (n := n + 1) h k
-
-protected theorem add_lt_add_right {n m : Nat} (h : n < m) (k : Nat) : n + k < m + k := by
-  rw [Nat.add_comm n k, Nat.add_comm m k]
-  exact Nat.add_lt_add_left h k
-
-protected theorem add_le_add {a b c d : Nat} (h₁ : a ≤ b) (h₂ : c ≤ d) : a + c ≤ b + d :=
-  Nat.le_trans (Nat.add_le_add_right h₁ c) (Nat.add_le_add_left h₂ b)
 protected theorem add_lt_add {a b c d : Nat} (h₁ : a < b) (h₂ : c < d) : a + c < b + d :=
   Nat.lt_trans (Nat.add_lt_add_right h₁ c) (Nat.add_lt_add_left h₂ b)
 protected theorem add_lt_add_of_le_of_lt {a b c d : Nat} (h₁ : a ≤ b) (h₂ : c < d) : a + c < b + d :=
   Nat.lt_of_le_of_lt (Nat.add_le_add_right h₁ c) (Nat.add_lt_add_left h₂ b)
 protected theorem add_lt_add_of_lt_of_le {a b c d : Nat} (h₁ : a < b) (h₂ : c ≤ d) : a + c < b + d :=
   Nat.lt_of_le_of_lt (Nat.add_le_add_left h₂ a) (Nat.add_lt_add_right h₁ d)
-protected theorem lt_add_of_pos_right {k n : Nat} (h : 0 < k) : n < n + k := Nat.add_lt_add_left h n
-protected theorem lt_add_of_pos_left {k n : Nat} (h : 0 < k) : n < k + n := by
-  rw [Nat.add_comm]; exact Nat.lt_add_of_pos_right h
-
-protected theorem le_of_add_le_add_left {a b c : Nat} (h : a + b ≤ a + c) : b ≤ c := by
-  induction a with
-  | zero => rw [Nat.zero_add, Nat.zero_add] at h; exact h
-  | succ a ih => rw [succ_add, succ_add] at h; exact ih (le_of_succ_le_succ h)
-
-protected theorem le_of_add_le_add_right {a b c : Nat} (h : a + b ≤ c + b) : a ≤ c := by
-  rw [Nat.add_comm a b, Nat.add_comm c b] at h
-  exact Nat.le_of_add_le_add_left h
-
 protected theorem lt_of_add_lt_add_left {a b c : Nat} (h : a + b < a + c) : b < c :=
   Nat.le_of_add_le_add_left (a := a) (b := b + 1) h
 protected theorem lt_of_add_lt_add_right {a b c : Nat} (h : a + b < c + b) : a < c := by
   rw [Nat.add_comm a b, Nat.add_comm c b] at h
   exact Nat.lt_of_add_lt_add_left h
 
-@[simp] protected theorem add_le_add_iff_left {m k n : Nat} : n + m ≤ n + k ↔ m ≤ k :=
-  ⟨Nat.le_of_add_le_add_left, fun h => Nat.add_le_add_left h n⟩
-@[simp] protected theorem add_le_add_iff_right {m k n : Nat} : m + n ≤ k + n ↔ m ≤ k :=
-  ⟨Nat.le_of_add_le_add_right, fun h => Nat.add_le_add_right h n⟩
-@[simp] protected theorem add_lt_add_iff_left {k n m : Nat} : k + n < k + m ↔ n < m :=
-  ⟨Nat.lt_of_add_lt_add_left, fun h => Nat.add_lt_add_left h k⟩
-@[simp] protected theorem add_lt_add_iff_right {k n m : Nat} : n + k < m + k ↔ n < m :=
-  ⟨Nat.lt_of_add_lt_add_right, fun h => Nat.add_lt_add_right h k⟩
-
 protected theorem add_pos_left {m : Nat} (h : 0 < m) (n : Nat) : 0 < m + n := Nat.lt_of_lt_of_le h (le_add_right m n)
 
 /-! ## Order and products -/
-
-protected theorem mul_le_mul_left {m n : Nat} (k : Nat) (h : m ≤ n) : k * m ≤ k * n :=
-  (le.dest h).elim fun w e => le.intro ((Nat.left_distrib k m w).symm.trans (congrArg (k * ·) e))
-
-protected theorem mul_le_mul_right {m n : Nat} (k : Nat) (h : m ≤ n) : m * k ≤ n * k := by
-  rw [Nat.mul_comm m k, Nat.mul_comm n k]
-  exact Nat.mul_le_mul_left k h
-
-protected theorem mul_le_mul {p q m n : Nat} (h₁ : p ≤ m) (h₂ : q ≤ n) : p * q ≤ m * n :=
-  Nat.le_trans (Nat.mul_le_mul_right q h₁) (Nat.mul_le_mul_left m h₂)
 
 protected theorem mul_lt_mul_of_pos_left {n m k : Nat} (h : n < m) (hk : 0 < k) : k * n < k * m :=
   Nat.lt_of_lt_of_le (Nat.lt_add_of_pos_right hk) (Nat.mul_le_mul_left k (show n + 1 ≤ m from h))
@@ -314,55 +165,13 @@ protected theorem eq_of_mul_eq_mul_right {n m k : Nat} (hm : 0 < m) (h : n * m =
 
 /-! ## Differences -/
 
-@[simp] protected theorem sub_self (n : Nat) : n - n = 0 := by
-  induction n with
-  | zero => rfl
-  | succ n ih => rw [succ_sub_succ, ih]
-
-@[simp] protected theorem zero_sub (n : Nat) : 0 - n = 0 := by
-  induction n with
-  | zero => rfl
-  | succ n ih => rw [sub_succ, ih]; rfl
-
 theorem sub_one (n : Nat) : n - 1 = pred n := rfl
-
-protected theorem add_sub_add_right (n k m : Nat) : n + k - (m + k) = n - m := by
-  induction k with
-  | zero => rfl
-  | succ k ih => rw [add_succ, add_succ, succ_sub_succ, ih]
-
-protected theorem add_sub_add_left (k n m : Nat) : k + n - (k + m) = n - m := by
-  rw [Nat.add_comm k n, Nat.add_comm k m, Nat.add_sub_add_right]
-
-@[simp] protected theorem add_sub_cancel (n m : Nat) : n + m - m = n := by
-  have h := Nat.add_sub_add_right n m 0
-  rw [Nat.zero_add, Nat.sub_zero] at h
-  exact h
-
-@[simp] protected theorem add_sub_cancel_left (n m : Nat) : n + m - n = m := by
-  rw [Nat.add_comm, Nat.add_sub_cancel]
 
 theorem add_sub_of_le {a b : Nat} (h : a ≤ b) : a + (b - a) = b :=
   (le.dest h).elim fun k e => by rw [← e, Nat.add_sub_cancel_left]
 
-@[simp] protected theorem sub_add_cancel {n m : Nat} (h : m ≤ n) : n - m + m = n := by
-  rw [Nat.add_comm, add_sub_of_le h]
-
-protected theorem sub_sub (n m k : Nat) : n - m - k = n - (m + k) := by
-  induction k with
-  | zero => rfl
-  | succ k ih => rw [sub_succ, ih, add_succ, sub_succ]
-
-theorem sub_add_eq (a b c : Nat) : a - (b + c) = a - b - c := (Nat.sub_sub a b c).symm
-
-protected theorem sub_right_comm (m n k : Nat) : m - n - k = m - k - n := by
-  rw [Nat.sub_sub, Nat.add_comm, Nat.sub_sub]
-
 protected theorem sub_self_add (n m : Nat) : n - (n + m) = 0 := by
   rw [← Nat.sub_sub, Nat.sub_self, Nat.zero_sub]
-
-protected theorem sub_eq_zero_of_le {n m : Nat} (h : n ≤ m) : n - m = 0 :=
-  (le.dest h).elim fun k e => by rw [← e, Nat.sub_self_add]
 
 theorem sub_ne_zero_of_lt {a b : Nat} (h : a < b) : b - a ≠ 0 := by
   intro e
@@ -370,37 +179,13 @@ theorem sub_ne_zero_of_lt {a b : Nat} (h : a < b) : b - a ≠ 0 := by
   rw [e, Nat.add_zero] at h'
   exact Nat.ne_of_lt h h'
 
-protected theorem sub_pos_of_lt {m n : Nat} (h : m < n) : 0 < n - m := Nat.pos_of_ne_zero (sub_ne_zero_of_lt h)
-
-protected theorem le_of_sub_eq_zero {n m : Nat} (h : n - m = 0) : n ≤ m :=
-  Nat.ge_of_not_lt fun h' => sub_ne_zero_of_lt h' h
-
-protected theorem sub_eq_zero_iff_le {n m : Nat} : n - m = 0 ↔ n ≤ m := ⟨Nat.le_of_sub_eq_zero, Nat.sub_eq_zero_of_le⟩
-
 protected theorem lt_of_sub_pos {n m : Nat} (h : 0 < n - m) : m < n :=
   Nat.lt_of_not_ge fun h' => Nat.lt_irrefl 0 (Nat.lt_of_lt_of_eq h (Nat.sub_eq_zero_of_le h'))
-
-protected theorem add_sub_assoc {m k : Nat} (h : k ≤ m) (n : Nat) : n + m - k = n + (m - k) :=
-  (le.dest h).elim fun l e => by
-    rw [← e, Nat.add_sub_cancel_left, Nat.add_left_comm, Nat.add_sub_cancel_left]
-
-protected theorem sub_add_comm {n m k : Nat} (h : k ≤ n) : n + m - k = n - k + m := by
-  rw [Nat.add_comm n m, Nat.add_sub_assoc h, Nat.add_comm]
-
-theorem succ_sub {m n : Nat} (h : n ≤ m) : succ m - n = succ (m - n) := Nat.sub_add_comm (m := 1) h
 
 protected theorem eq_add_of_sub_eq {a b c : Nat} (hle : b ≤ a) (h : a - b = c) : a = c + b := by
   rw [← h, Nat.sub_add_cancel hle]
 
 protected theorem sub_eq_of_eq_add {a b c : Nat} (h : a = c + b) : a - b = c := by rw [h, Nat.add_sub_cancel]
-
-protected theorem sub_eq_iff_eq_add {b a c : Nat} (h : b ≤ a) : a - b = c ↔ a = c + b :=
-  ⟨Nat.eq_add_of_sub_eq h, Nat.sub_eq_of_eq_add⟩
-
-protected theorem sub_le_sub_right {n m : Nat} (h : n ≤ m) (k : Nat) : n - k ≤ m - k := by
-  induction k with
-  | zero => exact h
-  | succ k ih => exact pred_le_pred ih
 
 protected theorem sub_le_sub_left {n m : Nat} (h : n ≤ m) (k : Nat) : k - m ≤ k - n :=
   (le.dest h).elim fun a e => by rw [← e, ← Nat.sub_sub]; exact sub_le _ _
@@ -415,8 +200,6 @@ theorem le_add_of_sub_le {a b c : Nat} (h : a - b ≤ c) : a ≤ c + b :=
     (fun hle => Nat.le_trans (Nat.le_of_eq (Nat.sub_add_cancel hle).symm) (Nat.add_le_add_right h b))
     (fun hle => Nat.le_trans hle (le_add_left b c))
 
-protected theorem sub_le_iff_le_add {a b c : Nat} : a - b ≤ c ↔ a ≤ c + b := ⟨le_add_of_sub_le, sub_le_of_le_add⟩
-
 theorem add_le_of_le_sub {a b c : Nat} (hle : b ≤ c) (h : a ≤ c - b) : a + b ≤ c :=
   Nat.le_trans (Nat.add_le_add_right h b) (Nat.le_of_eq (Nat.sub_add_cancel hle))
 
@@ -424,9 +207,6 @@ theorem le_sub_of_add_le {a b c : Nat} (h : a + b ≤ c) : a ≤ c - b := by
   have h' := Nat.sub_le_sub_right h b
   rw [Nat.add_sub_cancel] at h'
   exact h'
-
-protected theorem le_sub_iff_add_le {x y k : Nat} (h : k ≤ y) : x ≤ y - k ↔ x + k ≤ y :=
-  ⟨add_le_of_le_sub h, le_sub_of_add_le⟩
 
 theorem lt_sub_of_add_lt {a b c : Nat} (h : a + b < c) : a < c - b :=
   le_sub_of_add_le (Nat.le_trans (Nat.le_of_eq (succ_add a b)) h)
