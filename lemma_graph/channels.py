@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -9,13 +10,14 @@ from typing import Protocol
 
 from lemma_graph import shape
 from lemma_graph.model import Lemma
-from lemma_graph.symbols import SymbolIndex, lemma_symbols, weighted
+from lemma_graph.symbols import Hit, SymbolIndex, lemma_symbols, weighted
 from lemma_graph.text import telescope
 from prover_bridge.protocol import Goal
 
 HYPOTHESIS_WEIGHT = 0.4  # a symbol of a hypothesis counts less than one of the target
 _SIMILAR = 12  # how many similar statements are asked what they used
-_TRIED_SHAPES = 200  # patterns matched for one goal, the most specific first
+_DEEP = 100  # how many are looked for at once
+_TRIED_SHAPES = 120  # patterns matched for one goal, the most specific first
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,13 @@ class Corpus:
     symbols: SymbolIndex = field(default_factory=SymbolIndex)
     uses: dict[int, tuple[int, ...]] = field(default_factory=dict)
     helped: list[tuple[int, str, str]] = field(default_factory=list)  # lemma, goal key, goal text
+    _similar: tuple[Query | None, int, list[Hit]] = (None, 0, [])
+
+    def similar(self, query: Query) -> list[Hit]:
+        """Statements that share symbols with the query, eligible or not; several channels ask for the same."""
+        if self._similar[:2] != (query, len(self.lemmas)):
+            self._similar = (query, len(self.lemmas), self.symbols.best(query.symbols(), _DEEP))
+        return self._similar[2]
 
     def add(self, lemma: Lemma) -> None:
         self.number[lemma.key] = self.symbols.add(lemma_symbols(lemma))
@@ -117,7 +126,7 @@ class ShapeChannel:
         self._corpus = corpus
         self._seen = 0
         self._frequency: dict[str, int] = {}
-        self._by_anchor: dict[str, list[tuple[int, shape.Pattern]]] = {}
+        self._by_anchor: dict[str, dict[frozenset[str], list[tuple[int, shape.Pattern]]]] = {}
 
     def candidates(self, query: Query, eligible: AbstractSet[int], limit: int) -> Sequence[Candidate]:
         self._catch_up()
@@ -127,12 +136,15 @@ class ShapeChannel:
         possible = [
             (document, pattern)
             for token in present
-            for document, pattern in self._by_anchor.get(token, ())
-            if document in eligible and pattern.required <= present
+            for required, those in self._by_anchor.get(token, {}).items()
+            if required <= present
+            for document, pattern in those
+            if document in eligible
         ]
-        possible.sort(key=lambda p: (-p[1].specificity - self._BONUS[p[1].part], p[0], p[1].part))
         best: dict[int, Candidate] = {}
-        for document, pattern in possible[:_TRIED_SHAPES]:
+        for document, pattern in heapq.nsmallest(
+            _TRIED_SHAPES, possible, key=lambda p: (-p[1].specificity - self._BONUS[p[1].part], p[0], p[1].part)
+        ):
             if document in best:
                 continue
             whole = pattern.part in ("conclusion", "turned")
@@ -148,7 +160,7 @@ class ShapeChannel:
                 anchor = min(pattern.required, key=lambda token: (self._frequency.get(token, 0), token))
                 for token in pattern.required:
                     self._frequency[token] = self._frequency.get(token, 0) + 1
-                self._by_anchor.setdefault(anchor, []).append((document, pattern))
+                self._by_anchor.setdefault(anchor, {}).setdefault(pattern.required, []).append((document, pattern))
         self._seen = len(self._corpus.lemmas)
 
 
@@ -162,8 +174,10 @@ class SymbolChannel:
         self._corpus = corpus
 
     def candidates(self, query: Query, eligible: AbstractSet[int], limit: int) -> Sequence[Candidate]:
-        hits = self._corpus.symbols.best(query.symbols(), limit, eligible)
-        return [Candidate(hit.document, hit.score, f"it shares {', '.join(hit.because)}") for hit in hits]
+        hits = [hit for hit in self._corpus.similar(query) if hit.document in eligible]
+        if len(hits) < limit:  # much of what is similar is out of scope
+            hits = self._corpus.symbols.best(query.symbols(), limit, eligible)
+        return [Candidate(hit.document, hit.score, f"it shares {', '.join(hit.because)}") for hit in hits[:limit]]
 
 
 class NeighbourChannel:
@@ -178,7 +192,7 @@ class NeighbourChannel:
     def candidates(self, query: Query, eligible: AbstractSet[int], limit: int) -> Sequence[Candidate]:
         scores: dict[int, float] = {}
         because: dict[int, int] = {}
-        for hit in self._corpus.symbols.best(query.symbols(), _SIMILAR):
+        for hit in self._corpus.similar(query)[:_SIMILAR]:
             for used in self._corpus.uses.get(hit.document, ()):
                 if used in eligible:
                     scores[used] = scores.get(used, 0.0) + hit.score

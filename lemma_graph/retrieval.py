@@ -38,6 +38,7 @@ class Retriever:
         self._store = store
         self._environment = environment
         self._seen = self._helped = 0
+        self._scope: tuple[frozenset[tuple[str, str]], frozenset[int]] | None = None
         self._corpus = Corpus()
         self._channels = tuple(channels(self._corpus))
         self.refresh()
@@ -53,6 +54,7 @@ class Retriever:
         first = self._seen == 0
         self._seen, changed = self._store.changes(self._seen)
         if changed:
+            self._scope = None
             known = self._store.lemmas(self._environment) if first else None
             if known is None:
                 found = self._store.lemmas_by_key(changed, self._environment)
@@ -82,11 +84,7 @@ class Retriever:
     ) -> list[Premise]:
         """Lemmas for a goal, the best first. exclude: keys that must not be offered (the theorem itself, say)."""
         lemmas = self._corpus.lemmas
-        eligible = {
-            document
-            for document, lemma in enumerate(lemmas)
-            if lemma.offered and lemma.key not in exclude and in_scope(lemma, self._environment, available)
-        }
+        eligible = self._eligible(available) - {self._corpus.number.get(key, -1) for key in exclude}
         scores: dict[int, float] = {}
         best: dict[int, tuple[float, str, list[str]]] = {}
         for channel in self._channels:
@@ -96,6 +94,15 @@ class Retriever:
                 _note(best, channel.name, candidate, share)
         ranked = sorted(scores, key=lambda document: (-scores[document], document))[:limit]
         return [Premise(lemmas[d], scores[d], best[d][1], "; ".join(best[d][2])) for d in ranked]
+
+    def _eligible(self, available: Mapping[str, str]) -> frozenset[int]:
+        """Numbers of the lemmas that may be offered where these definitions are."""
+        scope = frozenset(available.items())
+        if self._scope is None or self._scope[0] != scope:
+            lemmas = enumerate(self._corpus.lemmas)
+            inside = (d for d, lemma in lemmas if lemma.offered and in_scope(lemma, self._environment, available))
+            self._scope = (scope, frozenset(inside))
+        return self._scope[1]
 
 
 def _note(best: dict[int, tuple[float, str, list[str]]], channel: str, candidate: Candidate, share: float) -> None:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from lemma_graph.model import Lemma
 from lemma_graph.text import is_identifier, telescope, tokens
@@ -24,6 +25,8 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\dA-Z_]+|\d+")
 
 # The usual constants: how fast repetition saturates, and how much a long statement is discounted.
 _K1, _B = 1.2, 0.6
+_FULLY_SCORED = 12_000  # postings, about a millisecond
+_FRONT = 400
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,8 @@ class SymbolIndex:
     """An inverted index of symbol bags. Documents are numbered as they are added."""
 
     def __init__(self) -> None:
-        self._postings: dict[str, list[tuple[int, int]]] = {}
+        self._postings: dict[str, dict[int, int]] = {}  # symbol → document → count
+        self._impacts: dict[str, dict[int, float]] = {}  # the same, weighed; dropped when the index grows
         self._lengths: list[int] = []
         self._total = 0
 
@@ -84,41 +88,50 @@ class SymbolIndex:
     def add(self, bag: Mapping[str, int]) -> int:
         document = len(self._lengths)
         for symbol, count in bag.items():
-            self._postings.setdefault(symbol, []).append((document, count))
+            self._postings.setdefault(symbol, {})[document] = count
         self._lengths.append(sum(bag.values()))
         self._total += self._lengths[-1]
+        self._impacts.clear()
         return document
 
-    def rarity(self, symbol: str) -> float:
-        """Inverse document frequency, never negative."""
-        df = len(self._postings.get(symbol, ()))
-        return math.log(1 + (len(self._lengths) - df + 0.5) / (df + 0.5))
-
     def best(self, query: Mapping[str, float], limit: int, among: Collection[int] | None = None) -> list[Hit]:
-        """The best documents for weighted symbols, ties by number. `among` restricts the answer."""
+        """The best documents for weighted symbols, ties by number. `among` restricts the answer.
+
+        Symbols are taken from the rarest on. When that has cost enough, the commonest left only order what the
+        others found, so the time of an answer does not grow with what nearly every document has.
+        """
         known = [symbol for symbol in query if symbol in self._postings]
         known.sort(key=lambda symbol: (len(self._postings[symbol]), symbol))
-        average = max(1.0, self._total / max(1, len(self._lengths)))
-        base, slope = _K1 * (1 - _B), _K1 * _B / average
-        lengths = self._lengths
         scores: dict[int, float] = {}
-        for symbol in known:
-            postings = self._postings[symbol]
-            gain = query[symbol] * self.rarity(symbol) * (_K1 + 1)
-            # A symbol that nearly every lemma has says little: it may order what rarer ones found, not add to it.
-            if len(postings) * 3 > len(lengths) > 200 and len(scores) >= limit:
-                for document, count in postings:
-                    if document in scores:
-                        scores[document] += gain * count / (count + base + slope * lengths[document])
-            else:
-                for document, count in postings:
-                    score = gain * count / (count + base + slope * lengths[document])
-                    scores[document] = scores.get(document, 0.0) + score
-        candidates = scores.items() if among is None else ((d, s) for d, s in scores.items() if d in among)
+        looked_at = 0
+        for position, symbol in enumerate(known):
+            weight, impacts = query[symbol], self._impact(symbol)
+            looked_at += len(impacts)
+            if looked_at > _FULLY_SCORED and len(scores) >= limit:
+                front = heapq.nlargest(_FRONT, scores, key=lambda d: (scores[d], -d))
+                scores = {document: scores[document] for document in front}
+                for rest in known[position:]:
+                    weight, impacts = query[rest], self._impact(rest)
+                    for document in front:
+                        scores[document] += weight * impacts.get(document, 0.0)
+                break
+            for document, impact in impacts.items():
+                scores[document] = scores.get(document, 0.0) + weight * impact
+        candidates = scores.items() if among is None else [item for item in scores.items() if item[0] in among]
         best = heapq.nsmallest(limit, candidates, key=lambda item: (-item[1], item[0]))
-        shared: dict[int, list[str]] = {d: [] for d, _ in best}
-        for symbol in known:
-            for document, _ in self._postings[symbol]:
-                if document in shared and len(shared[document]) < 4:
-                    shared[document].append(symbol)
-        return [Hit(document, score, tuple(shared[document])) for document, score in best]
+        return [Hit(document, score, self._shared(document, known)) for document, score in best]
+
+    def _impact(self, symbol: str) -> dict[int, float]:
+        """What a symbol adds to the score of each document that has it (BM25)."""
+        impacts = self._impacts.get(symbol)
+        if impacts is None:
+            postings, lengths = self._postings[symbol], self._lengths
+            rarity = math.log(1 + (len(lengths) - len(postings) + 0.5) / (len(postings) + 0.5))
+            average = max(1.0, self._total / max(1, len(lengths)))
+            base, slope, gain = _K1 * (1 - _B), _K1 * _B / average, rarity * (_K1 + 1)
+            impacts = {d: gain * count / (count + base + slope * lengths[d]) for d, count in postings.items()}
+            self._impacts[symbol] = impacts
+        return impacts
+
+    def _shared(self, document: int, symbols: Iterable[str]) -> tuple[str, ...]:
+        return tuple(islice((symbol for symbol in symbols if document in self._postings[symbol]), 4))

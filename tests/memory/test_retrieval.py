@@ -188,7 +188,7 @@ def test_a_conclusion_fits_as_an_expression(statement: str, target: str, fits: b
         ("∀ (n : Nat), n + 0 = n", "f (x * y + 0) = z", True),
         ("∀ (a b : Nat), a + b = b + a", "x * y = z", False),
         ("∀ (a b c : Nat), a * (b + c) = a * b + a * c", "1 ≤ x ^ 2 * (y + z) + 3", True),
-        ("∀ (xs : List Nat), List.length (List.reverse xs) = List.length xs", "g (List.length (List.reverse l)) = 0", True),
+        ("∀ (xs : List Nat), size (reverse xs) = size xs", "g (size (reverse l)) = 0", True),
         ("∀ (a b : N), a + b = b + a", "x + y = z", False),  # x and y are of another type
     ],
 )

@@ -7,10 +7,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the tests' own folder, for the builder
 
-from memory.conftest import hand_made_key, hand_made_verdict
-
 from lemma_graph.model import stable_name
 from lemma_graph.store import Store
+from memory.conftest import hand_made_key, hand_made_verdict
 
 
 def main() -> None:
