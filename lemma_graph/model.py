@@ -37,7 +37,7 @@ class Lemma:
     """A statement with at least one certificate, seen through one of its proofs (the first that can be reused).
 
     key, coarse_key: SHA-256 in hex. name: its author's name, a readable alias that need not be unique.
-    statement: as Lean prints it. source: the declaration as it was written when the proof was certified.
+    statement: as Lean prints it. source: the Lean text in which it was certified.
     text: a declaration under `stable_name` that elaborates in a clean scope to `key`; None: not reusable.
     environment: content hash of the environment of that certificate; environment_name: for people.
     constants: names that the statement mentions. needs: content hash by name of each definition of its own

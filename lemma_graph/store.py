@@ -72,7 +72,7 @@ class Store:
     ) -> tuple[Lemma, bool]:
         """Keep a certified theorem. Returns the lemma and whether its statement is new here.
 
-        source: the declaration as written; script: its proof. text: the clean declaration under its stable name
+        source: the text that was certified; script: the proof in it. text: the clean declaration under its stable name
         (`library.normalise`), None where there is none. needs: content hash of each definition of its own file
         that statement or proof mention. A known proof changes nothing; a proof that uses the lemma itself is not
         kept; a text that stands on lemmas that cannot be reused is not kept as text. A lemma kept as SUPPORT
