@@ -45,6 +45,7 @@ class Definition:
     name: full name. recursive_on: explicit arguments (0-based) on which it is defined by cases or recursion.
     notation: operators that stand for it (`+` where an instance says so). recursive: it calls itself.
     proposition: it gives a proposition. mentions: names that its body mentions, as written there.
+    receiver: the explicit argument that field notation puts first. result: head of the type that it gives.
     """
 
     name: str
@@ -53,6 +54,8 @@ class Definition:
     recursive: bool = False
     proposition: bool = False
     mentions: tuple[str, ...] = ()
+    receiver: int = 0
+    result: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 
 from agent.proposers import Proposal, ProposalQuery
 from agent.proposers.priors import Priors
-from agent.proposers.rules import Guess, Guesses, induction, logic, rewriting
+from agent.proposers.rules import Guess, Guesses, equational, induction, logic, rewriting
 from agent.proposers.view import View
 
 _RULES: tuple[Callable[[View], Guesses], ...] = (
     logic.closers,
     logic.introduce,
     rewriting.backward,
+    equational.chains,
     logic.target_shape,
     logic.hypotheses,
     logic.unfold,

@@ -41,6 +41,14 @@ class Term:
     def __str__(self) -> str:
         return show(self)
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @functools.cached_property
+    def _hash(self) -> int:
+        # Terms are keys of large tables; their parts are shared, so each is hashed once.
+        return hash((self.head, self.args, self.binders))
+
     @functools.cached_property
     def size(self) -> int:
         return 1 + sum(argument.size for argument in self.args)
@@ -410,7 +418,7 @@ def match(
         split = len(term.args) - len(pattern.args)
         found = match(Term(pattern.head), Term(term.head, term.args[:split]), variables, bound)
         return _match_all(pattern.args, term.args[split:], variables, found)
-    if _bare(pattern.head) != _bare(term.head) or len(pattern.args) != len(term.args):
+    if not _same_head(pattern.head, term.head) or len(pattern.args) != len(term.args):
         return None
     if len(pattern.binders) != len(term.binders):
         return None
@@ -433,6 +441,16 @@ def _bare(head: str) -> str:
 
 
 bare = _bare
+
+
+def _same_head(one: str, other: str) -> bool:
+    """Equal, or equal as far as the one that was not given in full says."""
+    if one == other:
+        return True
+    if _bare(one) != _bare(other):
+        return False
+    spaces = [head.rpartition(".")[0] for head in (one, other)]
+    return not all(spaces) or spaces[0].endswith("." + spaces[1]) or spaces[1].endswith("." + spaces[0])
 
 
 def substitute(term: Term, bound: Substitution) -> Term:

@@ -28,7 +28,7 @@ _COMMAND = re.compile(
     r"(?:(?:private|protected|noncomputable|nonrec|partial|unsafe|local|scoped)\s+)*"
     r"(?P<word>namespace|section|end|open|variable|universe|inductive|structure|class\s+inductive|class|def|abbrev"
     r"|theorem|lemma|instance|axiom|example|opaque|attribute|set_option|import|mutual|notation|infixl?|infixr|prefix"
-    r"|postfix|macro|syntax|deriving|@\[)(?=\s|$)",
+    r"|postfix|macro|syntax|deriving|@\[)(?=[\s:]|$)",
     re.MULTILINE,
 )
 _COMMENT = re.compile(r"--[^\n]*|/-(?:[^-]|-(?!/))*-/")
@@ -229,15 +229,22 @@ def _definition(name: str, text: str) -> Definition:
     """On which explicit arguments a definition branches, from its arms or from a `match` on its parameters."""
     short = name.rsplit(".", 1)[-1]
     parameters: list[str] = []
+    types: list[str] = []
     end = 0
     for opening, inside, close in _groups(text):
         if opening == "(":
-            parameters += inside.partition(":")[0].split()
+            names, _, kind = inside.partition(":")
+            parameters += names.split()
+            types += [kind.strip()] * len(names.split())
         end = close
     rest = text[end:]
     body_at = rest.find(":=")
     arms_at = re.search(r"(?:^|\n|\s)\|\s", rest)
     signature = rest[: min([i for i in (body_at, arms_at.start() if arms_at else -1) if i >= 0], default=len(rest))]
+    *arrows, result = [piece.strip() for piece in _split(signature.partition(":")[2], "→")]
+    types += arrows
+    owner = name.rpartition(".")[0]
+    bare_owner = owner.rpartition(".")[2]
     arms = [piece for piece in _split(rest[len(signature) :], "|")[1:] if "=>" in piece]
     branches: set[int] = set()
     if arms and (body_at < 0 or (arms_at and arms_at.start() < body_at)):
@@ -259,6 +266,8 @@ def _definition(name: str, text: str) -> Definition:
         recursive,
         re.search(r"\bProp\s*$", signature.strip()) is not None,
         tuple(sorted(set(re.findall(r"[^\W\d][\w'!?.]*|[-+*/%^≤<∣]|\+\+|::", body)) - {name, short})),
+        next((i for i, kind in enumerate(types) if kind.split(" ")[0] in (owner, bare_owner)), 0),
+        result.split(" ")[0] if result else "",
     )
 
 

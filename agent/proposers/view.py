@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agent.proposers import Constructor, Definition, Operator, PremiseView, ProposalQuery
-from agent.proposers.term import Binder, Substitution, Term, bare, match, parse, statement
+from agent.proposers.naming import Naming, head_of
+from agent.proposers.term import Binder, Substitution, Term, bare, match, parse, show, statement
 from agent.proposers.theory import BUILT_IN
 from prover_bridge.protocol import Hypothesis
 
@@ -90,8 +91,7 @@ class Rule:
 
 
 def _argument(term: Term) -> str:
-    text = str(term)
-    return f"({text})" if " " in text else text
+    return show(term, 1025)
 
 
 class View:
@@ -102,6 +102,8 @@ class View:
         self.goal = query.goal
         self.names = frozenset(h.name for h in query.goal.hypotheses)
         self.operators = query.theory.operators
+        self.naming = Naming(query.theory, query.theorem.rpartition(".")[0])
+        self._types = {h.name: head_of(h.type) for h in query.goal.hypotheses}
         self.target = self.read(query.goal.target)
         self._propositions = {h.name for h in query.goal.hypotheses if _conclusion(h.type).head == "Prop"}
         self._predicates = {bare(d.name) for d in query.theory.definitions if d.proposition}
@@ -110,7 +112,7 @@ class View:
 
     def read(self, text: str) -> Term:
         """Text about this goal as a term."""
-        return parse(text, self.names, self.operators)
+        return self.naming.canonical(parse(text, self.names, self.operators), self._types)
 
     def _local(self, hypothesis: Hypothesis) -> Local:
         term = self.read(hypothesis.type)
@@ -179,7 +181,7 @@ class View:
         offered = {premise.name for premise in self.query.premises}
         laws = [law for law in self.query.theory.laws if law.name not in offered and bare(law.name) != own]
         for rank, premise in enumerate((*self.query.premises, *laws)):
-            rules.append(rule_of(premise, rank, premise.name in offered, self.operators))
+            rules.append(rule_of(premise, rank, premise.name in offered, self.operators, self.naming))
         return tuple(rules)
 
     @cached_property
@@ -208,10 +210,10 @@ class View:
 
 
 def rule_of(
-    premise: PremiseView, rank: int, offered: bool = True, operators: frozenset[Operator] = frozenset()
+    premise: PremiseView, rank: int, offered: bool, operators: frozenset[Operator], naming: Naming
 ) -> Rule:
     """A premise with its statement read."""
-    binders, hypotheses, conclusion = statement(parse(premise.statement, frozenset(), operators))
+    binders, hypotheses, conclusion = statement(naming.canonical(parse(premise.statement, frozenset(), operators), {}))
     return Rule(premise.name, binders, hypotheses, conclusion, False, rank, premise.simp, offered)
 
 

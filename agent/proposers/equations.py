@@ -1,0 +1,220 @@
+"""Equational reasoning without Lean: a chain of rewritings from one side of an equation to the other.
+
+A bidirectional best-first search over terms with the equations at hand, each used in both directions. What it finds
+is a guess like any other: a list of `rw` steps, or a `calc` where rewriting a whole goal would change too much.
+"""
+
+from __future__ import annotations
+
+import functools
+import heapq
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from agent.proposers.term import Term, bare, match, replace, substitute
+from agent.proposers.view import Rule, View
+
+# Rewritings made for one goal; about a quarter of a second.
+_MOST_WORK = 4_000
+_GROWTH = 7
+_LOGICAL = frozenset(["∀", "∃", "→", "∧", "∨", "↔", "¬", "fun", "="])
+
+
+@dataclass(frozen=True)
+class Rewriting:
+    """`old` becomes `new` by the instance `text` of a rule, used from right to left where `backward`."""
+
+    old: Term
+    new: Term
+    text: str
+    backward: bool
+    premise: str | None
+
+    def __str__(self) -> str:
+        return ("← " if self.backward else "") + self.text
+
+    def reversed(self) -> Rewriting:
+        return Rewriting(self.new, self.old, self.text, not self.backward, self.premise)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Terms from the left side to the right side, and the rewriting between each two of them."""
+
+    terms: tuple[Term, ...]
+    steps: tuple[Rewriting, ...]
+
+    @property
+    def premises(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(step.premise for step in self.steps if step.premise))
+
+
+def usable(view: View) -> tuple[Rule, ...]:
+    """Equations without hypotheses."""
+    found = []
+    for rule in view.rules:
+        sides = rule.equation
+        if sides is None or rule.hypotheses or rule.conclusion.head != "=" or sides[0] == sides[1]:
+            continue
+        if any(part.head in _LOGICAL for side in sides for part in side.walk()):
+            continue
+        found.append(rule)
+    return tuple(found[:24])
+
+
+@functools.lru_cache(maxsize=512)
+def between(left: Term, right: Term, rules: tuple[Rule, ...], atoms: tuple[Term, ...] = ()) -> Chain | None:
+    """A chain from `left` to `right`, or None where none was found within the limits.
+
+    atoms: terms to put for a variable that a rewriting leaves open, besides the small parts of both sides.
+    """
+    if left == right or not rules:
+        return None
+    values = _atoms((left, right), atoms)
+    sides = (_Side(left, rules, right.size, values), _Side(right, rules, left.size, values))
+    while sides[0].work + sides[1].work < _MOST_WORK and (sides[0].open or sides[1].open):
+        # The side that is cheaper to go on with goes on.
+        here, there = sides if _next(sides[0]) <= _next(sides[1]) else sides[::-1]
+        for term in here.expand():
+            if term in there.came:
+                chain = _joined(sides[0], sides[1], term)
+                return chain if chain.steps else None
+    return None
+
+
+def towards(start: Term, goal: Term, hole: str, rules: Sequence[Rule]) -> tuple[Chain, Term] | None:
+    """A chain from `start` to an instance of `goal`, with what `hole` has to be there."""
+    side = _Side(start, rules, goal.size, _atoms((start,), ()))
+    variables = frozenset([hole])
+    found = match(goal, start, variables)
+    if found is not None:
+        return Chain((start,), ()), found[hole]
+    while side.work < _MOST_WORK // 2 and side.open:
+        for term in side.expand():
+            found = match(goal, term, variables)
+            if found is not None and hole in found:
+                return side.path(term), found[hole]
+    return None
+
+
+def _atoms(terms: Sequence[Term], more: Sequence[Term]) -> tuple[Term, ...]:
+    return tuple(dict.fromkeys([*(p for t in terms for p in t.walk() if p.size <= 2 and not p.binders), *more]))[:7]
+
+
+class _Side:
+    """One direction of the search: terms reached, and how."""
+
+    def __init__(self, root: Term, rules: Sequence[Rule], other: int, atoms: tuple[Term, ...]) -> None:
+        self.root = root
+        self.came: dict[Term, tuple[Term, Rewriting] | None] = {root: None}
+        self.depth = {root: 0}
+        self.order = itertools.count()
+        self.open: list[tuple[float, int, Term]] = [(root.size, next(self.order), root)]
+        self.most = max(root.size, other) + _GROWTH
+        self.rules = rules
+        self.atoms = atoms
+        self.work = 0
+
+    def expand(self) -> Iterator[Term]:
+        if not self.open:
+            return
+        _, _, term = heapq.heappop(self.open)
+        for rewriting in _rewritings(term, self.rules, self.atoms):
+            self.work += 1
+            new = replace(term, rewriting.old, rewriting.new)
+            if new in self.came or new.size > self.most:
+                continue
+            self.came[new] = (term, rewriting)
+            depth = self.depth[new] = self.depth[term] + 1
+            heapq.heappush(self.open, (new.size + 0.6 * depth, next(self.order), new))
+            yield new
+
+    def path(self, term: Term) -> Chain:
+        terms, steps = [term], []
+        while (link := self.came[terms[-1]]) is not None:
+            terms.append(link[0])
+            steps.append(link[1])
+        return Chain(tuple(reversed(terms)), tuple(reversed(steps)))
+
+
+def _next(side: _Side) -> float:
+    return side.open[0][0] if side.open else float("inf")
+
+
+def _joined(left: _Side, right: _Side, meeting: Term) -> Chain:
+    there, back = left.path(meeting), right.path(meeting)
+    steps = (*there.steps, *(step.reversed() for step in reversed(back.steps)))
+    return Chain((*there.terms, *reversed(back.terms[:-1])), steps)
+
+
+def _rewritings(term: Term, rules: Sequence[Rule], atoms: Sequence[Term]) -> Iterator[Rewriting]:
+    parts = [p for p in dict.fromkeys(term.walk()) if not p.binders]
+    heads = {bare(p.head) for p in parts}
+    for rule in rules:
+        sides = rule.equation
+        assert sides is not None
+        for backward in (False, True):
+            pattern, result = sides[::-1] if backward else sides
+            if pattern.head not in rule.variables and bare(pattern.head) not in heads:
+                continue
+            for part in parts:
+                bound = match(pattern, part, rule.variables)
+                if bound is None:
+                    continue
+                free = [v for v in rule.variables if v not in bound and v in set(result.names())]
+                if len(free) > 1:
+                    continue
+                for value in atoms if free else (None,):
+                    full = {**bound, free[0]: value} if value is not None else bound
+                    new = substitute(result, full)
+                    if new != part:
+                        yield Rewriting(part, new, rule.instance(full), backward, None if rule.local else rule.name)
+
+
+def as_rewrites(chain: Chain) -> str | None:
+    """`rw [...]` that turns `left = right` into a reflexive equation, replayed on both sides at once; None if it fails.
+
+    Lean rewrites every instance in the goal, the other side's too, so the chain alone does not tell.
+    """
+    left, right = chain.terms[0], chain.terms[-1]
+    used: list[str] = []
+    for step in chain.steps:
+        if left == right:
+            break
+        after = replace(left, step.old, step.new), replace(right, step.old, step.new)
+        if after == (left, right):
+            return None
+        left, right = after
+        used.append(str(step))
+    return f"rw [{', '.join(used)}]" if left == right else None
+
+
+def as_calc(chain: Chain) -> str:
+    """`calc`, a step for each rewriting."""
+    lines = []
+    for index, step in enumerate(chain.steps):
+        before, after = chain.terms[index], chain.terms[index + 1]
+        start = f"calc {before} = {after}" if index == 0 else f"  _ = {after}"
+        lines.append(f"{start} := {_justified(before, after, step)}")
+    return "\n".join(lines)
+
+
+def _justified(before: Term, after: Term, step: Rewriting) -> str:
+    if (before, after) == (step.old, step.new):
+        return f"({step.text}).symm" if step.backward else step.text
+    for way, old, new in ((str(step), step.old, step.new), (str(step.reversed()), step.new, step.old)):
+        if replace(before, old, new) == replace(after, old, new):
+            return f"by rw [{way}]"
+    hole = Term("z✝")
+    context = replace(before, step.old, hole)
+    if replace(context, hole, step.new) == after:
+        variable = "z"
+        while variable in set(before.names()) | set(after.names()):
+            variable += "'"
+        body = replace(context, hole, Term(variable))
+        reason = f"({step.text}).symm" if step.backward else f"({step.text})"
+        return f"congrArg (fun {variable} => {body}) {reason}"
+    return f"by rw [{step}]"
+
+
