@@ -76,11 +76,11 @@ async def run(
     """
     files: list[tuple[Problem, FileReport]] = []
     for position, problem in enumerate(order, 1):
-        report = await prover.prove_file(problem.path)
+        report, _ = await prover.prove_file(problem.path)
         files.append((problem, report))
         if done:
             done(position, problem, report)
-    return SuiteReport(suite, prover.environment_hash, tuple(files))
+    return SuiteReport(suite, prover.toolchain.content_hash, tuple(files))
 
 
 def reused(report: SuiteReport) -> Iterator[tuple[str, int]]:

@@ -12,8 +12,8 @@ from rich.text import Text
 from agent.commands.options import Json, ToolchainHint
 from agent.console import err, out, print_json
 from agent.recheck import recheck
-from lemma_graph import log
-from lemma_graph.graph import most_used
+from lemma_graph import graph, log
+
 from lemma_graph.model import Lemma
 from lemma_graph.store import Store
 from prover_bridge import toolchain as toolchains
@@ -117,7 +117,8 @@ def stats(memory: Memory = None, json: Json = False) -> None:
     """Counts of the store, and the lemmas that others use most."""
     with Store.open(memory, create=False) as store:
         counts = store.stats()
-        top = most_used(store)
+        names = {lemma.key: lemma.name for lemma in store.lemmas()}
+        top = [(names[key], uses) for key, uses in graph.shape(graph.build(store)).most_used]
         path = store.path
     values = {name: getattr(counts, name) for name in counts.__dataclass_fields__}
     if json:

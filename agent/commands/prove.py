@@ -1,0 +1,162 @@
+"""`lemmasmith prove`: prove the open theorems of a file."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from rich.status import Status
+from rich.text import Text
+
+from agent.commands.options import (
+    Json,
+    MaxLeanCalls,
+    MaxModelCalls,
+    MaxSeconds,
+    Memory,
+    Seed,
+    ToolchainHint,
+    Workers,
+    existing_file,
+)
+from agent.console import err, out, print_json
+from agent.memory import Memory as StoreMemory
+from agent.proposers import Proposer
+from agent.proposers.embedded import EmbeddedProposer
+from agent.proving import Limits, Progress, Prover
+from agent.report import FileReport, print_table, summary
+from lemma_graph.store import Store
+from prover_bridge import source
+from prover_bridge import toolchain as toolchains
+
+ProposerName = Literal["embedded", "openai"]
+
+
+def prove(
+    file: Annotated[Path, typer.Argument(help="A Lean file with `sorry`s.", metavar="FILE")],
+    theorem: Annotated[str | None, typer.Option("--theorem", metavar="NAME", help="Only this one.")] = None,
+    write: Annotated[bool, typer.Option("--write", help="Put the proofs into the file; a copy is kept.")] = False,
+    json: Json = False,
+    memory: Memory = None,
+    proposer: Annotated[ProposerName, typer.Option("--proposer", help="Who suggests tactics.")] = "embedded",
+    model: Annotated[str | None, typer.Option("--model", help="Model name, for --proposer openai.")] = None,
+    record: Annotated[
+        Path | None, typer.Option("--record", metavar="FILE", help="Keep every model call in this file.")
+    ] = None,
+    replay: Annotated[
+        Path | None, typer.Option("--replay", metavar="FILE", help="Answer model calls from this file, with no network.")
+    ] = None,
+    max_seconds: MaxSeconds = 60.0,
+    max_lean_calls: MaxLeanCalls = 1000,
+    max_model_calls: MaxModelCalls = 100,
+    seed: Seed = 0,
+    workers: Workers = None,
+    toolchain: ToolchainHint = None,
+) -> None:
+    """Prove the theorems of a file that still have a `sorry`; certify them, and keep them in memory."""
+    existing_file(file)
+    source.check_header(source.text_of(file), str(file))
+    chosen = toolchains.find(toolchain, file.resolve().parent)
+    limits = Limits(max_seconds, max_lean_calls, max_model_calls)
+    count = workers or os.cpu_count() or 1
+
+    async def work(store: Store | None, proposers: list[Proposer]) -> tuple[FileReport, str]:
+        with live_line() as line:
+            kept = StoreMemory(store) if store is not None else None
+            prover = Prover(chosen, proposers, memory=kept, limits=limits, seed=seed, workers=count, progress=line)
+            async with prover:
+                return await prover.prove_file(file, theorem)
+
+    with open_memory(memory) as store:
+        report, text = asyncio.run(work(store, make_proposers(proposer, model, seed, record, replay)))
+    if write and text != source.text_of(file):
+        copy = _write_back(file, text)
+        err.print(Text(f"{file} was written; the file as it was is {copy}.", style="dim"))
+    if json:
+        print_json(report.to_json())
+    else:
+        show(report)
+    raise typer.Exit(report.exit_code)
+
+
+def show(report: FileReport) -> None:
+    """The summary table, each new proof, and one line with the total."""
+    if not report.theorems:
+        out.print(Text(f"{report.file} has no `sorry`: there is nothing to prove."))
+        return
+    print_table(out, report.theorems)
+    for theorem in report.theorems:
+        if theorem.status == "proved" and theorem.proof:
+            out.print(Text(f"\n{theorem.name}", style="bold"))
+            out.print(Text("\n".join("  " + line for line in theorem.proof.splitlines())))
+    out.print(Text(f"\n{summary(report.theorems)} · {report.environment_name}", style="dim"))
+
+
+def make_proposers(
+    name: ProposerName, model: str | None, seed: int, record: Path | None = None, replay: Path | None = None
+) -> list[Proposer]:
+    """The proposers of a run. Raises UserError where the model's settings do not suffice."""
+    if name == "embedded":
+        return [EmbeddedProposer(seed)]
+    from agent.proposers.openai_compatible import from_settings
+
+    return [from_settings(model, seed=seed, record=record, replay=replay)]
+
+
+@contextmanager
+def open_memory(choice: str | None) -> Iterator[Store | None]:
+    """The store that `--memory` names (None: the user's own), or None for `none`."""
+    if choice == "none":
+        yield None
+        return
+    with Store.open(choice) as store:
+        yield store
+
+
+class live_line:
+    """One line on standard error that follows a run; nothing where that is no terminal."""
+
+    def __init__(self) -> None:
+        self._status: Status | None = err.status("starting Lean …") if err.is_terminal else None
+
+    def __enter__(self) -> live_line:
+        if self._status:
+            self._status.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._status:
+            self._status.stop()
+
+    def __call__(self, progress: Progress) -> None:
+        if self._status is None:
+            return
+        text = Text(progress.theorem, style="bold")
+        if (now := progress.snapshot) is not None:
+            text.append(f"  {now.lean_calls} Lean calls · {now.seconds:.1f} s", style="not bold")
+            if now.model_calls:
+                text.append(f" · {now.model_calls} model calls", style="not bold")
+            target = " ".join(now.target.split())
+            text.append(f" · ⊢ {target[:60]}", style="dim")
+        self._status.update(text)
+
+
+def _write_back(file: Path, text: str) -> Path:
+    """Replace a file by its new text in one step, and keep the old one beside it under a name not yet taken."""
+    copy = file.with_name(file.name + ".orig")
+    number = 1
+    while copy.exists():
+        copy = file.with_name(f"{file.name}.orig{number}")
+        number += 1
+    shutil.copy2(file, copy)
+    fresh = file.with_name(f".{file.name}.{os.getpid()}")
+    fresh.write_bytes(text.encode())
+    shutil.copymode(file, fresh)
+    fresh.replace(file)
+    return copy

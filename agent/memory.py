@@ -1,0 +1,208 @@
+"""Memory as the agent uses it: which lemmas can stand in a file, how a search sees them, and what is kept of a proof."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from agent.proposers import PremiseView
+from lemma_graph import library, normalise
+from lemma_graph.channels import Query
+from lemma_graph.library import Definition
+from lemma_graph.model import SIMP, SUPPORT, Lemma, stable_name
+from lemma_graph.retrieval import Retriever, in_scope
+from lemma_graph.store import Store
+from prover_bridge.certificate import Statement, Verdict
+from prover_bridge.environment import Environment
+from prover_bridge.errors import UserError
+from prover_bridge.outline import Outline, outline
+from prover_bridge.protocol import Goal
+from prover_bridge.scopes import scope_at
+from prover_bridge.source import Source, Theorem
+
+# More lemmas than this in front of a theorem would cost more to elaborate than they bring.
+MOST_IN_CONTEXT = 80
+PREMISES_FOR_A_GOAL = 12
+
+
+@dataclass(frozen=True)
+class Place:
+    """A theorem in its file. contents: content hash of what the file defines, by name.
+
+    definitions: those of them that stand before the theorem, with the end of their declarations.
+    """
+
+    source: Source
+    theorem: Theorem
+    statement: Statement
+    contents: Mapping[str, str]
+
+    @property
+    def environment(self) -> Environment:
+        return self.source.environment
+
+    @property
+    def definitions(self) -> tuple[Definition, ...]:
+        found = []
+        for name, content in self.contents.items():
+            end = self._end(name)
+            if end is not None and end <= self.theorem.start:
+                found.append(Definition(name, content, end))
+        return tuple(found)
+
+    def _end(self, name: str) -> int | None:
+        """End of the declaration that a constant comes from: its own, or the one it is named after."""
+        while name:
+            if name in self.source.declarations:
+                return self.source.declarations[name][1]
+            name = name.rpartition(".")[0]
+        return None
+
+    @property
+    def available(self) -> dict[str, str]:
+        return {definition.name: definition.content for definition in self.definitions}
+
+
+class Memory:
+    """A store, seen from one run. Retrievers are kept by environment and catch up before each use."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._retrievers: dict[str, Retriever] = {}
+
+    def retriever(self, environment: Environment) -> Retriever:
+        found = self._retrievers.get(environment.content_hash)
+        if found is None:
+            found = self._retrievers[environment.content_hash] = Retriever(self.store, environment.content_hash)
+        found.refresh()
+        return found
+
+    def offered(self, place: Place) -> list[Lemma]:
+        """Lemmas that a search for this theorem may use, the most promising first; never the theorem itself."""
+        retriever = self.retriever(place.environment)
+        available = place.available
+        query = Query.of_statement(place.statement.text, place.statement.key)
+        ranked = [
+            premise.lemma
+            for premise in retriever.premises(
+                query, available, limit=MOST_IN_CONTEXT, exclude={place.statement.key}
+            )
+        ]
+        # What no channel ranks may still help with a goal that comes up on the way.
+        seen = {lemma.key for lemma in ranked} | {place.statement.key}
+        rest = [
+            lemma
+            for lemma in reversed(retriever.lemmas)
+            if lemma.key not in seen and lemma.offered and in_scope(lemma, place.environment.content_hash, available)
+        ]
+        return [*ranked, *rest][:MOST_IN_CONTEXT]
+
+    def known(self, place: Place) -> Lemma | None:
+        """The stored lemma with the theorem's very statement, if its proof can be reused in this file."""
+        lemma = self.store.lemma(place.statement.key, place.environment.content_hash)
+        if lemma is None or not in_scope(lemma, place.environment.content_hash, place.available):
+            return None
+        return lemma
+
+    def premises(self, place: Place, offered: Sequence[Lemma]) -> Callable[[Goal], list[PremiseView]]:
+        """For each goal of a search, the offered lemmas in the order of their promise there."""
+        retriever = self.retriever(place.environment)
+        inside = {lemma.key for lemma in offered}
+        available = place.available
+        cache: dict[str, list[PremiseView]] = {}
+
+        def for_goal(goal: Goal) -> list[PremiseView]:
+            if goal.key not in cache:
+                found = retriever.premises(Query.of_goal(goal), available, limit=MOST_IN_CONTEXT)
+                views = [
+                    PremiseView(
+                        p.lemma.stable_name, p.lemma.statement, p.reason, p.score, SIMP in p.lemma.flags
+                    )
+                    for p in found
+                    if p.lemma.key in inside
+                ]
+                cache[goal.key] = views[:PREMISES_FOR_A_GOAL]
+            return cache[goal.key]
+
+        return for_goal
+
+    def keep(
+        self, place: Place, proved: Proved, verdict: Verdict, *, trivial: bool, origin: str
+    ) -> Lemma:
+        """Store a certified theorem, with a text that stands alone if one can be had.
+
+        trivial: one cheap tactic closes it; it is then kept, but not offered.
+        """
+        text, needs = self._clean(place, proved, verdict)
+        lemma, _ = self.store.add(
+            verdict,
+            source=proved.text,
+            script=proved.script,
+            environment_name=place.environment.name,
+            text=text,
+            needs=needs,
+            flags={SUPPORT} if trivial else (),
+            origin=origin,
+        )
+        return lemma
+
+    def _clean(self, place: Place, proved: Proved, verdict: Verdict) -> tuple[str | None, dict[str, str]]:
+        statement = verdict.statement
+        assert statement is not None
+        mentioned = {use.name for use in verdict.uses if use.module is None} | set(statement.local_constants)
+        needed = [definition for definition in place.definitions if definition.name in mentioned]
+        needs = {definition.name: definition.content for definition in needed}
+        if not set(statement.local_constants) <= set(needs):
+            return None, needs
+        local = {use.name: use.statement_key for use in verdict.uses if use.module is None and use.statement_key}
+        known = self.store.lemmas_by_key(local.values(), place.environment.content_hash)
+        names = normalise.Names(
+            lemmas={name: stable_name(key) for name, key in local.items() if key in known and known[key].reusable},
+            # Imported names may be written short too, inside a namespace of the same name.
+            definitions=tuple(dict.fromkeys([*place.contents, *statement.constants, *(u.name for u in verdict.uses)])),
+        )
+        header = library.header_end(place.source.text)
+        base = place.source.text[: max((d.end for d in needed), default=header)]
+
+        def confirm(text: str) -> str | None:
+            return self._confirm(place.environment, base, text, needed, statement.key)
+
+        scope = scope_at(place.source.text, place.theorem.start)
+        return normalise.normalise(proved.declaration, statement, scope, names, confirm), needs
+
+    def _confirm(
+        self, environment: Environment, base: str, text: str, needed: Sequence[Definition], key: str
+    ) -> str | None:
+        """The key to which a clean text really elaborates, behind what it needs and nothing else."""
+        name = stable_name(key)
+        rooted = text.replace(f"theorem {name}", f"theorem _root_.{name}", 1)
+        try:
+            pasted = library.finished_text(self.store, f"{base}\n\n{rooted}\n", environment.content_hash, needed)
+            found = outline(environment, pasted.text, file_name="a lemma's clean text").statement(name)
+        except (UserError, ValueError):
+            return None
+        return found.key if found else None
+
+
+@dataclass(frozen=True)
+class Proved:
+    """A proof in its file. text: the whole certified file; declaration: the theorem with its proof; script: the proof."""
+
+    text: str
+    declaration: str
+    script: str
+
+
+def as_axiom(lemma: Lemma) -> Lemma:
+    """The lemma as an axiom under its name, for text that is only searched in: nothing found there is believed."""
+    parts = normalise.parse(lemma.text or "")
+    if parts is None:
+        return lemma
+    text = f"{parts.prefix}axiom _root_.{lemma.stable_name}{parts.universes} {parts.signature}"
+    return replace(lemma, text=text)
+
+
+def scope_hash(context: str) -> str:
+    """What a tactic could see besides its goal; remembered failures count only under the same hash."""
+    return hashlib.sha256(context.encode()).hexdigest()

@@ -1,0 +1,402 @@
+"""The road of a theorem: its hole is opened, searched, certified, kept, and given back to its file."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from agent.budget import Budget
+from agent.memory import Memory, Place, Proved, as_axiom, scope_hash
+from agent.proposers import Proposer, Theory
+from agent.proposers.theory import merge, scan
+from agent.report import FileReport, TheoremReport
+from agent.search import Search, SearchOptions, SearchResult, Snapshot, Trial
+from lemma_graph import library
+from lemma_graph.model import AttemptRecord, Lemma
+from prover_bridge import modules, source
+from prover_bridge.certificate import Statement, Verdict
+from prover_bridge.certify import certify
+from prover_bridge.environment import Environment
+from prover_bridge.errors import UserError
+from prover_bridge.outline import Outline, outline
+from prover_bridge.protocol import SessionError, TryLimits
+from prover_bridge.pool import SessionPool
+from prover_bridge.source import PlacedHole, Source, Theorem
+from prover_bridge.toolchain import Toolchain
+
+# Whole files compiled for one theorem besides the search: its stub, its proof, and the clean text of the lemma.
+CERTIFICATION_CALLS = 2
+KEEPING_CALLS = 1
+# A proof that is one of these needs no memory.
+_CHEAP = frozenset({"rfl", "simp", "decide", "trivial", "assumption", "contradiction", "simp_all", "omega", "intros; rfl"})
+
+Ending = Literal["proved", "failed", "undecided"]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The budget of one theorem: wall seconds, Lean calls, model calls; and the limits of one tactic."""
+
+    seconds: float = 60.0
+    lean_calls: int = 1000
+    model_calls: int = 100
+    tactic: TryLimits = field(default_factory=lambda: TryLimits(seconds=5.0))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """For a live line: which theorem, and where its search stands (None before it starts)."""
+
+    file: str
+    theorem: str
+    snapshot: Snapshot | None
+
+
+class Prover:
+    """Proves files one after the other, with one memory or none. Use as an asynchronous context manager.
+
+    Every certified theorem is in the store before the next one is begun, so stopping at any moment loses none.
+    """
+
+    def __init__(
+        self,
+        toolchain: Toolchain,
+        proposers: Sequence[Proposer],
+        *,
+        memory: Memory | None = None,
+        limits: Limits | None = None,
+        seed: int = 0,
+        workers: int = 1,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> None:
+        self.toolchain = toolchain
+        self.proposers = proposers
+        self.memory = memory
+        self.limits = limits or Limits()
+        self.seed = seed
+        self.workers = workers
+        self.progress = progress
+        self._session: tuple[str, SessionPool] | None = None
+
+    async def __aenter__(self) -> Prover:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """End every Lean process of this prover."""
+        if self._session is not None:
+            session, self._session = self._session[1], None
+            await session.close()
+
+    async def session(self, environment: Environment) -> SessionPool:
+        """The session of an environment; one at a time is kept open."""
+        if self._session is not None and self._session[0] == environment.content_hash:
+            return self._session[1]
+        await self.close()
+        session = SessionPool(environment, workers=self.workers)
+        self._session = (environment.content_hash, session)
+        return session
+
+    async def prove_file(self, path: Path, theorem: str | None = None) -> tuple[FileReport, str]:
+        """Prove the theorems of a file that still have a `sorry`, or the one named; the report and the new text.
+
+        Raises UserError where the file is no Lean text that elaborates, or has no such theorem.
+        """
+        return await (await asyncio.to_thread(FileProof, self, path, theorem)).run()
+
+
+class FileProof:
+    """The work on one file. Its text grows with each proof, so that later theorems may use earlier ones."""
+
+    def __init__(self, prover: Prover, path: Path, theorem: str | None) -> None:
+        self.prover = prover
+        self.path = path
+        self.original = source.read(path, prover.toolchain)
+        self.environment = self.original.environment
+        self.wanted = self._wanted(theorem)
+        self.outline: Outline = outline(self.environment, self.original.text, file_name=str(path))
+        self.current = self.original
+        self.text = self.original.text
+        self.imported = self._imported_theory()
+        self.open_theorems: set[str] = set()
+
+    def _wanted(self, theorem: str | None) -> list[str]:
+        if theorem is not None:
+            self.original.theorem(theorem)
+            return [theorem]
+        return [each.name for each in self.original.theorems if each.holes]
+
+    def _imported_theory(self) -> Theory:
+        sources = modules.local_sources(self.path, self.original.text).values()
+        return merge(*(scan(file.read_text(encoding="utf-8")) for file in sources))
+
+    async def run(self) -> tuple[FileReport, str]:
+        reports = []
+        for name in self.wanted:
+            if self.text != self.current.text:
+                self.current = source.parse(self.text, self.environment, str(self.path))
+            report = await self._theorem(name)
+            reports.append(report)
+            if report.status != "proved":
+                self.open_theorems.add(name)
+        report = FileReport(str(self.path), self.environment.content_hash, self.environment.name, tuple(reports))
+        return report, self.text
+
+    async def _theorem(self, name: str) -> TheoremReport:
+        statement = self.outline.statement(name)
+        theorem = self.current.theorem(name)
+        if statement is None:
+            return TheoremReport(name, "undecided", reason="an example has no name: give it one with `theorem`")
+        if not theorem.holes:
+            return TheoremReport(name, "failed", statement.key, statement.text, reason="it has no `sorry` to prove")
+        attempt = TheoremProof(self, theorem, statement)
+        memory = self.prover.memory
+        episode = None
+        if memory is not None:
+            episode = memory.store.start_episode(
+                name, self.environment.content_hash, statement_key=statement.key, seed=self.prover.seed
+            )
+        report = await attempt.run()
+        if memory is not None and episode is not None:
+            memory.store.finish_episode(
+                episode,
+                report.status,
+                lean_calls=report.lean_calls or 0,
+                model_calls=report.model_calls or 0,
+                seconds=report.seconds or 0.0,
+            )
+        return report
+
+    def accept(self, text: str) -> None:
+        """Go on with a text in which one more theorem is proved."""
+        self.text = text
+
+
+class TheoremProof:
+    """The work on one theorem."""
+
+    def __init__(self, file: FileProof, theorem: Theorem, statement: Statement) -> None:
+        self.file = file
+        self.prover = file.prover
+        self.memory = file.prover.memory
+        self.theorem = theorem
+        self.statement = statement
+        self.place = Place(file.current, theorem, statement, file.outline.contents)
+        limits = file.prover.limits
+        overhead = CERTIFICATION_CALLS + (KEEPING_CALLS if self.memory is not None else 0)
+        self.overhead = min(overhead, limits.lean_calls)
+        self.budget = Budget(limits.seconds, limits.lean_calls - self.overhead, limits.model_calls)
+        self.trials: list[AttemptRecord] = []
+
+    async def run(self) -> TheoremReport:
+        self._report_progress(None)
+        try:
+            if self.memory is not None and (known := self.memory.known(self.place)) is not None:
+                report = await self._recall(self.memory, known)
+                if report is not None:
+                    return report
+            return await self._search()
+        finally:
+            if self.memory is not None:
+                self.memory.store.record_attempts(self.trials)
+
+    async def _recall(self, memory: Memory, known: Lemma) -> TheoremReport | None:
+        """Prove it by the stored lemma of the very same statement; None where that does not go through."""
+        holes = self.theorem.holes
+        if len(holes) != 1 or not holes[0].hole.before.rstrip().endswith((":=", "by")):
+            return None
+        scripts = [f"exact {known.stable_name} ..", f"apply {known.stable_name} <;> assumption"]
+        if "→" in known.statement:  # a hypothesis is no argument that unification finds
+            scripts.reverse()
+        for script in scripts:
+            if not self.budget.allows(lean_calls=1):
+                return None
+            self.budget.spend_file()
+            text = source.put(self.file.current.text, holes[0], [script])
+            verdict, proved = await self._certified(text, self.theorem, [script])
+            if verdict.status == "certified":
+                return await self._accepted(verdict, proved, recalled=True)
+        return None
+
+    async def _search(self) -> TheoremReport:
+        """Fill the holes one after the other; each search sees what the ones before it found."""
+        working, theorem = self.file.current, self.theorem
+        lemmas = self.memory.offered(self.place) if self.memory is not None else []
+        scripts: list[str] = []
+        while theorem.holes:
+            placed = theorem.holes[0]
+            try:
+                result = await self._search_hole(working, placed, lemmas)
+            except SessionError as error:
+                return self._ended("undecided", str(error))
+            if result.status != "proved" or result.script is None:
+                return self._ended(result.status, result.reason)
+            scripts.append(result.script)
+            text = source.put(working.text, placed, [result.script])
+            if len(theorem.holes) == 1:
+                break
+            if not self.budget.allows(lean_calls=1):
+                return self._ended("undecided", self.budget.exhausted())
+            self.budget.spend_file()
+            # Read again: the other holes have moved. The lemmas are not in the file yet, so it gets them first.
+            working = source.parse(self._with_lemmas(text).text, self.file.environment, str(self.file.path))
+            theorem = working.theorem(theorem.name)
+        verdict, proved = await self._certified(text, theorem, scripts)
+        if verdict.status != "certified":
+            status: Ending = "undecided" if verdict.status == "undecided" else "failed"
+            return self._ended(status, f"the proof found was not certified: {verdict.reason}")
+        return await self._accepted(verdict, proved, trivial=scripts[0] in _CHEAP)
+
+    async def _search_hole(self, working: Source, placed: PlacedHole, lemmas: Sequence[Lemma]) -> SearchResult:
+        session = await self.prover.session(self.file.environment)
+        root = None
+        for without_open in (True, False):  # a later statement may mention an earlier theorem that is still open
+            context = self._context(working, placed, lemmas, without_open)
+            if not self.budget.allows(lean_calls=1):
+                return SearchResult("undecided", None, (), self.budget.exhausted(), 0, ())
+            self.budget.spend_file()
+            try:
+                root = (await session.open(context, [placed.hole]))[0]
+                break
+            except SessionError:
+                if not (without_open and self.file.open_theorems):
+                    raise
+        assert root is not None
+        scope = scope_hash(context)
+        try:
+            return await Search(
+                session,
+                root,
+                self.prover.proposers,
+                self.budget,
+                theorem=self.theorem.name,
+                statement=self.statement.text,
+                theory=self._theory(),
+                premises=self.memory.premises(self.place, lemmas) if self.memory is not None else lambda _: (),
+                options=SearchOptions(parallel=self.prover.workers, limits=self.prover.limits.tactic),
+                on_progress=self._report_progress,
+                remember=lambda trial: self._remember(trial, scope),
+                known_failure=self._failures(scope),
+            ).run()
+        finally:
+            session.drop(root)
+
+    def _context(self, working: Source, placed: PlacedHole, lemmas: Sequence[Lemma], without_open: bool) -> str:
+        """Text before the declaration, with the offered lemmas as axioms and theorems that stayed open taken out."""
+        before = placed.context
+        for name in self.file.open_theorems if without_open else ():
+            other = working.theorem(name)
+            if other.end <= len(before):  # the length stays, so that lemmas still find their places
+                before = before[: other.start] + _blank(before[other.start : other.end]) + before[other.end :]
+        definitions = replace(self.place, source=working).definitions
+        return library.paste(before, [as_axiom(lemma) for lemma in lemmas], definitions).text
+
+    def _theory(self) -> Theory:
+        own = scan(self.file.current.text[: self.theorem.start])
+        usable = tuple(law for law in own.laws if law.name not in self.file.open_theorems)
+        return merge(self.file.imported, replace(own, laws=usable))
+
+    def _with_lemmas(self, text: str) -> library.Pasted:
+        """The text with the stored lemmas that it mentions, in front of what mentions them."""
+        if self.memory is None:
+            return library.paste(text, [])
+        environment = self.file.environment.content_hash
+        return library.finished_text(self.memory.store, text, environment, self.place.definitions)
+
+    async def _certified(self, text: str, theorem: Theorem, scripts: Sequence[str]) -> tuple[Verdict, Proved]:
+        """Check `text`, in which the theorem is proved, against the user's own file."""
+        end = len(text) - (len(self.file.current.text) - self.theorem.end)
+        declaration = text[theorem.start : end]
+        finished = self._with_lemmas(text).text
+        verdicts = await asyncio.to_thread(
+            certify,
+            self.file.environment,
+            finished,
+            file_name=str(self.file.path),
+            stub=self.file.original.text,
+            names=[self.theorem.name],
+        )
+        return verdicts[0], Proved(finished, declaration, "\n".join(scripts))
+
+    async def _accepted(
+        self, verdict: Verdict, proved: Proved, *, trivial: bool = False, recalled: bool = False
+    ) -> TheoremReport:
+        used: dict[str, Lemma] = {}
+        if self.memory is not None:
+            keys = [use.statement_key for use in verdict.uses if use.statement_key and use.module is None]
+            used = self.memory.store.lemmas_by_key(keys, self.file.environment.content_hash)
+            if not recalled:
+                origin = f"{self.file.path.name}: {self.theorem.name}"
+                await asyncio.to_thread(
+                    self.memory.keep, self.place, proved, verdict, trivial=trivial and not used, origin=origin
+                )
+        self.file.accept(proved.text)
+        report = self._ended("proved", None)
+        return replace(
+            report,
+            proof_hash=verdict.proof_hash,
+            proof=proved.script,
+            axioms=verdict.axioms,
+            lemmas_used=tuple(used),
+            lemma_names=tuple(lemma.name for lemma in used.values()),
+            from_memory=recalled,
+        )
+
+    def _ended(self, status: Ending, reason: str | None) -> TheoremReport:
+        calls = self.budget.lean_calls + (self.overhead if status == "proved" else 0)
+        return TheoremReport(
+            self.theorem.name,
+            status,
+            self.statement.key,
+            self.statement.text,
+            reason=reason,
+            seconds=self.budget.seconds,
+            lean_calls=calls,
+            model_calls=self.budget.model_calls,
+            lemmas_used=(),
+        )
+
+    def _remember(self, trial: Trial, scope: str) -> None:
+        if self.memory is None:
+            return
+        self.trials.append(
+            AttemptRecord(
+                trial.goal_key,
+                trial.tactic,
+                trial.limits,
+                self.file.environment.content_hash,
+                scope,
+                trial.outcome,
+                trial.seconds,
+            )
+        )
+
+    def _failures(self, scope: str) -> Callable[[str, str], bool] | None:
+        """Whether a tactic is remembered to fail on a goal in this very scope."""
+        memory = self.memory
+        if memory is None:
+            return None
+        environment, limits = self.file.environment.content_hash, self.prover.limits.tactic
+        cache: dict[str, frozenset[str]] = {}
+
+        def known(goal_key: str, tactic: str) -> bool:
+            if goal_key not in cache:
+                found = memory.store.known_failures([goal_key], environment, scope, limits)
+                cache[goal_key] = found.get(goal_key, frozenset())
+            return tactic in cache[goal_key]
+
+        return known
+
+    def _report_progress(self, snapshot: Snapshot | None) -> None:
+        if self.prover.progress is not None:
+            self.prover.progress(Progress(str(self.file.path), self.theorem.name, snapshot))
+
+
+def _blank(text: str) -> str:
+    """White space of the same length and lines."""
+    return "".join("\n" if character == "\n" else " " for character in text)

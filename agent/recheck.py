@@ -1,0 +1,32 @@
+"""Certifying stored proofs again, from their own text."""
+
+from __future__ import annotations
+
+from lemma_graph.log import Recheck
+from lemma_graph.model import Proof
+from prover_bridge import environment
+from prover_bridge.certify import certify
+from prover_bridge.errors import UserError
+from prover_bridge.toolchain import Toolchain
+
+
+def recheck(toolchain: Toolchain) -> Recheck:
+    """Says of one stored proof what is wrong with it, or None.
+
+    The file that was certified is kept with the proof; where its imports are no longer at hand, that is said too.
+    """
+
+    def check(proof: Proof) -> str | None:
+        name = str(proof.certificate["name"])
+        try:
+            where = environment.of_text(toolchain, proof.source)
+            verdict = certify(where, proof.source, names=[name])[0]
+        except UserError as error:
+            return f"could not be certified again: {error}"
+        if verdict.status != "certified":
+            return f"was not certified again: {verdict.reason}"
+        if verdict.statement is None or verdict.statement.key != proof.lemma:
+            return "states something else than the store says"
+        return None
+
+    return check
