@@ -93,8 +93,7 @@ class Checker:
 
     def check(self, text: str, file_name: str, stub: str | None, names: Sequence[Name] | None) -> list[Verdict]:
         started = time.monotonic()
-        if self.replayer is None:  # its start overlaps with the compilation
-            self.replayer = Replayer(self.library, self.limits)
+        self._kernel()  # its start overlaps with the compilation
         model = self.compile_trusted(stub, f"the stub of {file_name}") if stub is not None else None
         if names is None and model is not None:
             names = theorems(model.module)
@@ -106,15 +105,30 @@ class Checker:
                 verdict(self.environment, name, status, None, checks, reason=outcome, started=started)
                 for name in (names if names is not None else [file_name])
             ]
-        if names is None:
-            names = theorems(outcome.module)
-        self.replayer.open(outcome.bytes)
+        return self.check_compiled(outcome, model, names, checks, started)
+
+    def check_compiled(
+        self,
+        proof: Compiled,
+        model: Compiled | None,
+        names: Sequence[Name] | None,
+        checks: Sequence[Check] = (),
+        started: float | None = None,
+    ) -> list[Verdict]:
+        """The verdicts on a compiled file. checks, started: what was done before, and when that began."""
+        kernel = self._kernel()
+        kernel.open(proof.bytes)
         verdicts: list[Verdict] = []
-        for name in names:
-            theorem = TheoremCheck(self.environment, self.replayer, outcome, model, name, checks)
-            verdicts.append(theorem.run(started))
-            started = time.monotonic()
+        for name in theorems(proof.module) if names is None else names:
+            theorem = TheoremCheck(self.environment, kernel, proof, model, name, checks)
+            verdicts.append(theorem.run(started or time.monotonic()))
+            started = None
         return verdicts
+
+    def _kernel(self) -> Replayer:
+        if self.replayer is None:
+            self.replayer = Replayer(self.library, self.limits)
+        return self.replayer
 
     def compile_trusted(self, text: str, what: str) -> Compiled:
         """A text that is taken at its word (a stub). Raises UserError where it does not compile."""

@@ -301,7 +301,7 @@ def differs(kept: Constant[Expr], told: Constant[Expr]) -> str | None:
         return "kind"
 
     def seen(constant: Constant[Expr], value: object) -> object:
-        hashes = Expressions(constant.universes, lambda name: digest("name", name), strip=False)
+        hashes = Expressions(constant.universes, lambda name: digest("name", name), frozenset())
         if isinstance(value, tuple):
             return tuple(
                 (rule.constructor, rule.fields, hashes.hash(rule.value)) if isinstance(rule, c.Rule) else rule
@@ -312,7 +312,7 @@ def differs(kept: Constant[Expr], told: Constant[Expr]) -> str | None:
     for field in fields(kept):
         ours, theirs = getattr(kept, field.name), getattr(told, field.name)
         if field.name in ("type", "value"):
-            hashes = Expressions(kept.universes, lambda name: digest("name", name), strip=False)
+            hashes = Expressions(kept.universes, lambda name: digest("name", name), frozenset())
             if hashes.hash(ours) != hashes.hash(theirs):
                 return field.name
         elif seen(kept, ours) != seen(told, theirs):

@@ -130,24 +130,24 @@ def lasting_name(name: Name, imported: bool) -> str:
 # What counts of an expression
 
 
-def significant(expression: Expr, strip: bool = True) -> tuple[Expr, ...]:
-    """The parts of an expression that count; of `optParam α v` and `autoParam α t` only α."""
-    if strip and isinstance(expression, App):
+def significant(expression: Expr, wrappers: frozenset[Name]) -> tuple[Expr, ...]:
+    """The parts of an expression that count; of `optParam α v` and the like only α."""
+    if wrappers and isinstance(expression, App):
         function = expression.function
         head = function.function if isinstance(function, App) else None
-        if isinstance(function, App) and isinstance(head, Const) and head.name in _WRAPPERS:
+        if isinstance(function, App) and isinstance(head, Const) and head.name in wrappers:
             return (function.argument,)
     return children(expression)
 
 
-def mentions(roots: Iterable[Expr], strip: bool) -> set[Name]:
+def mentions(roots: Iterable[Expr], wrappers: frozenset[Name]) -> set[Name]:
     """Names of the constants that count in the roots."""
     names: set[Name] = set()
     seen = set(roots)
     stack = list(seen)
     while stack:
         part = stack.pop()
-        kids = significant(part, strip)
+        kids = significant(part, wrappers)
         if isinstance(part, Const):
             names.add(part.name)
         elif isinstance(part, Projection):
@@ -166,22 +166,24 @@ def mentions(roots: Iterable[Expr], strip: bool) -> set[Name]:
 class Expressions:
     """Hashes of expressions under one list of universe parameters. Shared parts are hashed once."""
 
-    def __init__(self, universes: Sequence[Name], reference: Callable[[Name], bytes], strip: bool) -> None:
+    def __init__(
+        self, universes: Sequence[Name], reference: Callable[[Name], bytes], wrappers: frozenset[Name]
+    ) -> None:
         self._levels = Normaliser(universes)
         self._reference = reference
-        self._strip = strip
+        self._wrappers = wrappers
         self._done: dict[Expr, bytes] = {}
 
     def hash(self, root: Expr) -> bytes:
         """Raises LevelError for a level that is none here, and what `reference` raises."""
-        done, strip = self._done, self._strip
+        done, wrappers = self._done, self._wrappers
         stack = [root]
         while stack:
             part = stack[-1]
             if part in done:
                 stack.pop()
                 continue
-            kids = significant(part, strip)
+            kids = significant(part, wrappers)
             missing = [kid for kid in kids if kid not in done]
             if missing:
                 stack.extend(missing)
@@ -226,7 +228,7 @@ class Hasher:
         self._scope = scope
         self._done: dict[tuple[Family, Name], bytes] = {}
         # A file that declares these names itself means something else by them.
-        self._strip = all(scope.is_imported(name) for name in _WRAPPERS)
+        self._wrappers = frozenset(name for name in _WRAPPERS if scope.is_imported(name))
 
     def content(self, name: Name) -> str:
         """Content hash of a constant, in hex."""
@@ -256,10 +258,10 @@ class Hasher:
         return digest("statement", len(constant.universes), self._expressions(family, constant).hash(constant.type))
 
     def _expressions(self, family: Family, constant: Constant[Expr]) -> Expressions:
-        return Expressions(constant.universes, lambda name: self._done[family, name], self._strip)
+        return Expressions(constant.universes, lambda name: self._done[family, name], self._wrappers)
 
     def _prepare(self, family: Family, roots: Sequence[Expr]) -> None:
-        for name in sorted(mentions(roots, self._strip)):
+        for name in sorted(mentions(roots, self._wrappers)):
             self._hash(family, name)
 
     def _hash(self, family: Family, name: Name) -> bytes:
@@ -300,12 +302,12 @@ class Hasher:
         head = block_head(constant)
         if head is not None and head != name:
             return [(family, head)]
-        names = mentions(self._counting(family, constant), self._strip)
+        names = mentions(self._counting(family, constant), self._wrappers)
         if isinstance(constant, c.Inductive):
             names -= set(constant.all)
         needs = [(family, mentioned) for mentioned in sorted(names)]
         if family == "proof" and isinstance(constant, c.Theorem):  # its statement counts by content
-            needs += [("content", mentioned) for mentioned in sorted(mentions((constant.type,), self._strip))]
+            needs += [("content", mentioned) for mentioned in sorted(mentions((constant.type,), self._wrappers))]
         return needs
 
     def _counting(self, family: Family, constant: Constant[Expr]) -> list[Expr]:
@@ -371,7 +373,7 @@ class Hasher:
 
         parts: list[bytes] = []
         for part in self._block(head):
-            expressions = Expressions(part.universes, reference, self._strip)
+            expressions = Expressions(part.universes, reference, self._wrappers)
             lasting = lasting_name(part.name, imported)
             parts.append(digest(type(part).__name__, lasting, len(part.universes), expressions.hash(part.type)))
         return digest("inductive", head.parameters, int(head.unsafe), parts)
