@@ -7,7 +7,7 @@ import re
 from prover_bridge.protocol import Goal, Hypothesis
 
 _CASE = re.compile(r"case (\S+)$")
-_HYPOTHESIS = re.compile(r"(?P<names>[^\s:][^:]*?) : (?P<type>.*)", re.DOTALL)
+_HYPOTHESIS = re.compile(r"(?P<names>[^\s:][^:]*?)\s:\s+(?P<type>.*)", re.DOTALL)
 _TURNSTILE = "⊢ "
 
 

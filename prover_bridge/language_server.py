@@ -131,8 +131,7 @@ class LanguageServer:
             sandbox.kill_tree(process.pid)
             if process.stdin is not None:
                 process.stdin.close()
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
+            # Not process.kill(), which would take the exit status away from asyncio's own watcher.
             await process.wait()
         if self._folder is not None:
             with contextlib.suppress(OSError):

@@ -9,7 +9,7 @@ from prover_bridge.session import WorkerSession
 
 
 class ServerSession(WorkerSession):
-    """One language server, or `workers` of them, in an environment. limits: of each server."""
+    """One language server in an environment, started when it is first needed. limits: of that server."""
 
-    def __init__(self, environment: Environment, *, workers: int = 1, limits: sandbox.Limits | None = None) -> None:
-        super().__init__([ServerWorker(environment, limits) for _ in range(workers)])
+    def __init__(self, environment: Environment, *, limits: sandbox.Limits | None = None) -> None:
+        super().__init__([ServerWorker(environment, limits)])

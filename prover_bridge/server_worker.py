@@ -38,7 +38,7 @@ _CASE_TACTICS = frozenset({"case", "case'", "next"})
 _TIMEOUT_TEXTS = ("(deterministic) timeout", "maximum number of heartbeats")
 # Exceptions that Lean's error recovery lets through, up to the declaration.
 _RUNTIME_TEXTS = (*_TIMEOUT_TEXTS, "maximum recursion depth")
-_PARSE_ERROR = re.compile(r"(unexpected|expected|unterminated|missing|invalid|ambiguous) ?[^\n]*")
+_PARSE_ERROR = re.compile(r"(unexpected|unknown|expected|unterminated|missing|invalid|ambiguous) ?[^\n]*")
 
 
 @dataclass
@@ -60,7 +60,7 @@ class _Slot:
 
 def refusal(tactic: str) -> str | None:
     """Why a tactic is not even tried, from its text alone."""
-    if not tactic.strip():
+    if not tokens(tactic):
         return "the tactic is empty"
     if reason := unbalanced(tactic):
         return f"the tactic does not stand by itself: {reason}"
@@ -111,17 +111,17 @@ class ServerWorker:
             messages = await self._check(text, _OPEN_SECONDS)
         except (ServerDied, TimeoutError) as error:
             raise SessionError(f"Lean ended ({error or 'timeout'}) before the declaration was elaborated.") from error
-        inside = [m for m in messages if slot.start <= m.start < slot.end]
-        left = [m for m in inside if m.unsolved_goals and m.start == slot.start]
-        if len(left) == 1 and _reached(inside, slot):
+        before = [m for m in messages if m.severity == 1 and m.start < slot.start]
+        if before:
+            line = text.count("\n", 0, before[0].start) - _PICK_TEXT.count("\n") + 1
+            raise SessionError(f"The text does not elaborate (line {line}): {before[0].text}")
+        left = [m for m in messages if m.unsolved_goals and m.start == slot.start]
+        if len(left) == 1 and _reached(messages, slot):
             return parse_goals(left[0].text.partition("\n")[2])
         if len(left) > 1:
             raise SessionError("This `sorry` stands for several goals at once; write one for each.")
-        errors = [m for m in messages if m.severity == 1]
-        if errors:
-            line = text.count("\n", 0, errors[0].start)
-            raise SessionError(f"The text does not elaborate (line {line}): {errors[0].text}")
-        raise SessionError("Lean does not reach this `sorry`: no goal is open there.")
+        errors = [m.text for m in messages if m.severity == 1]
+        raise SessionError(errors[0] if errors else "Lean does not reach this `sorry`: no goal is open there.")
 
     async def _together(self, position: Position, tactics: Sequence[str], limits: TryLimits) -> list[Reply | None]:
         """All alternatives in one document; None for those on which it gave no verdict."""
@@ -138,7 +138,7 @@ class ServerWorker:
         text = _document(position.context, position.hole, proof, [*slots, last])
         started = time.monotonic()
         try:
-            messages = await self._check(text, limits.seconds + 1.0)
+            messages = await self._check(text, min(limits.seconds, 1.0 + 0.25 * len(tactics)))
         except (ServerDied, TimeoutError):
             return [None] * len(tactics)
         share = (time.monotonic() - started) / len(tactics)
@@ -219,7 +219,8 @@ def _bullet(steps: Sequence[str], last: str, comment: str = "") -> str:
 
 def _tried(tactic: str, slot: _Slot, heartbeats: int) -> str:
     limit = f"set_option maxHeartbeats {heartbeats} in\n  " if heartbeats else ""
-    return f"({limit}{layout.indent(tactic, 2)})\n{slot.trace}"
+    # The closing bracket stands on a line of its own, since the tactic may end in a comment.
+    return f"({limit}{layout.indent(tactic, 2)}\n  )\n{slot.trace}"
 
 
 def _reached(inside: Sequence[Message], slot: _Slot) -> bool:

@@ -94,9 +94,7 @@ def test_a_process_that_dies_by_a_signal_is_a_crash(layer: str, tmp_path: Path) 
 
 
 @pytest.mark.sandbox_layer
-def test_bubblewrap_hides_files_environment_and_network(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_bubblewrap_hides_files_environment_and_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if sandbox.layer() != "bubblewrap + resource limits":
         pytest.skip("bubblewrap does not work here")
     monkeypatch.setenv("OPENAI_API_KEY", "not-to-be-seen")
