@@ -1,4 +1,4 @@
-"""What of a finished proof is worth keeping: for now every certified theorem, offered unless one cheap tactic closes it."""
+"""What of a finished proof is worth keeping: for now all of it, offered unless one cheap tactic closes it."""
 
 from __future__ import annotations
 

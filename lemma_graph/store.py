@@ -16,6 +16,7 @@ from lemma_graph.database import StoreFile, default_path
 from lemma_graph.model import SUPPORT, AttemptRecord, Lemma, Proof, Stats, Used, stable_name, stable_names
 from prover_bridge.certificate import ALLOWED_AXIOMS, Statement, Verdict
 from prover_bridge.errors import UserError
+from prover_bridge.keys import is_compiler_made
 from prover_bridge.protocol import Goal, Outcome, TryLimits
 
 # A lemma through its first reusable proof, or its first one. First, because a reusable proof uses only lemmas
@@ -82,12 +83,15 @@ class Store:
         disk is full; the store is then as before.
         """
         statement = _certified(verdict)
-        if text is not None and (missing := set(statement.local_constants) - set(needs or {})):
+        # What the compiler made of a definition is named by accident, and follows from the definition's content.
+        needed = {name: content for name, content in (needs or {}).items() if not is_compiler_made(name)}
+        local = {name for name in statement.local_constants if not is_compiler_made(name)}
+        if text is not None and (missing := local - set(needed)):
             raise ValueError(f"{statement.name} needs the content hashes of {', '.join(sorted(missing))}")
         with self.file.write() as db:
             is_new = self._add_lemma(db, statement, frozenset(flags))
             if all(use.statement_key != statement.key for use in verdict.uses):
-                self._add_proof(db, verdict, source, script, environment_name, text, dict(needs or {}), origin)
+                self._add_proof(db, verdict, source, script, environment_name, text, needed, origin)
             elif is_new:
                 raise ValueError(f"the proof of {statement.name} uses {statement.name}, which the store does not have")
         log.write_head(self.file)

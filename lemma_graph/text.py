@@ -63,9 +63,8 @@ def telescope(statement: str) -> Telescope:
             if _at_top(rest[:arrow], "↔") is not None:  # binds more loosely than the arrow
                 break
             part = rest[:arrow].strip()
-            named = part.startswith("(") and part.endswith(")") and " : " in part
-            if named and (bound := _binders(part)):
-                binders += bound
+            if _NAMED.match(part):
+                binders += _binders(part)
             else:
                 hypotheses.append(part)
             rest = rest[arrow + 1 :].strip()
@@ -116,6 +115,7 @@ def _at_top(text: str, wanted: str) -> int | None:
     return None
 
 
+_NAMED = re.compile(rf"\((?:{_PART} )+: [^()]*(?:\([^()]*\)[^()]*)*\)$")  # `(h : p)` before an arrow
 _GROUP = re.compile(r"\(([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*)\)|\{([^{}]*)\}|\[([^\[\]]*)\]|⦃([^⦃⦄]*)⦄")
 
 

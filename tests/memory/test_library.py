@@ -38,17 +38,23 @@ class Keeper:
         return outline(self.environment, text)
 
     def definitions(self, text: str) -> list[Definition]:
-        """The file's definitions; an end is where the next blank line is."""
+        """What the file defines; what Lean makes of a definition ends where that ends."""
+        declarations = self.source(text).declarations
         found = []
         for name, content in self.outline(text).contents.items():
-            word = f" {name.rsplit('.', 1)[-1]} "
-            if word in text:
-                found.append(Definition(name, content, (text + "\n\n").index("\n\n", text.index(word))))
+            declared = name
+            while declared not in declarations:
+                declared = declared.rpartition(".")[0]
+            found.append(Definition(name, content, declarations[declared][1]))
         return found
+
+    @functools.cache  # noqa: B019
+    def source(self, text: str) -> source.Source:
+        return source.parse(text, self.environment)
 
     def keep(self, text: str) -> dict[str, Lemma]:
         kept: dict[str, Lemma] = {}
-        theorems = {theorem.name: theorem for theorem in source.parse(text, self.environment).theorems}
+        theorems = {theorem.name: theorem for theorem in self.source(text).theorems}
         definitions = {definition.name: definition for definition in self.definitions(text)}
         for verdict in certify(self.environment, text):
             assert verdict.status == "certified" and verdict.statement is not None, verdict.reason
@@ -190,7 +196,7 @@ def test_lemmas_of_a_theory_stand_behind_its_definitions_wherever_it_is(keeper: 
     head = SCOPED[: SCOPED.index("@[simp]")]
     text = f"{head}\ntheorem mine (c : Bit) : flip (flip (flip c)) = flip c ∧ True := LEMMA c trivial\nend Theory\n"
     text = rename(text, {"LEMMA": kept["Theory.flip_thrice"].stable_name})
-    place = keeper.definitions(rename(text, {kept["Theory.flip_thrice"].stable_name: "sorryAx"}).split("theorem mine")[0])
+    place = keeper.definitions(f"{head}\nend Theory\n")
     finished = library.finished_text(keeper.store, text, keeper.environment.content_hash, place)
     keys = keeper.certified_keys(finished.text)
     for lemma in finished.lemmas:
