@@ -4,7 +4,7 @@ import Init.Nat.Bitwise
 import Init.Nat.Gcd
 import Init.Decide
 import Init.Option
-import Init.List.Basic
+import Init.List.Lemmas
 import Init.Ext
 import Init.Extra
 /-!

@@ -73,4 +73,49 @@ namespace Lean
 instance : CoeOut (TSyntax ks) Syntax where coe stx := stx.raw
 instance : Coe SyntaxNodeKind SyntaxNodeKinds where coe k := List.cons k List.nil
 
+namespace Syntax
+abbrev Term := TSyntax `term
+abbrev Command := TSyntax `command
+protected abbrev Level := TSyntax `level
+protected abbrev Tactic := TSyntax `tactic
+abbrev Prec := TSyntax `prec
+abbrev Prio := TSyntax `prio
+abbrev Ident := TSyntax identKind
+abbrev StrLit := TSyntax strLitKind
+abbrev CharLit := TSyntax charLitKind
+abbrev NameLit := TSyntax nameLitKind
+abbrev ScientificLit := TSyntax scientificLitKind
+abbrev NumLit := TSyntax numLitKind
+abbrev HygieneInfo := TSyntax hygieneInfoKind
+
+@[extern "native"] opaque TSepArray.getElems (sa : TSepArray ks sep) : TSyntaxArray ks
+@[extern "native"] opaque TSepArray.ofElems (elems : Array (TSyntax ks)) : TSepArray ks sep
+@[extern "native"] opaque SepArray.ofElems {sep} (elems : Array Syntax) : SepArray sep
+end Syntax
+
+export Syntax (Term Command Prec Prio Ident StrLit CharLit NameLit ScientificLit NumLit HygieneInfo)
+
+@[extern "native"] opaque mkIdent (val : Name) : Ident
+@[extern "native"] opaque mkIdentFrom (src : Syntax) (val : Name) (canonical := false) : Ident
+
+instance : Coe (TSyntax (List.cons k List.nil)) (TSyntax (List.cons k ks)) where coe stx := ⟨stx.raw⟩
+instance [Coe (TSyntax (List.cons k List.nil)) (TSyntax ks)] :
+    Coe (TSyntax (List.cons k List.nil)) (TSyntax (List.cons k' ks)) where coe stx := ⟨stx.raw⟩
+instance : Coe Ident Term where coe s := ⟨s.raw⟩
+instance : Coe StrLit Term where coe s := ⟨s.raw⟩
+instance : Coe NameLit Term where coe s := ⟨s.raw⟩
+instance : Coe ScientificLit Term where coe s := ⟨s.raw⟩
+instance : Coe NumLit Term where coe s := ⟨s.raw⟩
+instance : Coe CharLit Term where coe s := ⟨s.raw⟩
+instance : Coe NumLit Prio where coe s := ⟨s.raw⟩
+instance : Coe NumLit Prec where coe s := ⟨s.raw⟩
+instance : Coe Ident Syntax.Level where coe s := ⟨s.raw⟩
+instance : Coe Ident (TSyntax `Lean.Parser.Command.declId) where coe s := ⟨s.raw⟩
+instance : Coe Term (TSyntax `Lean.Parser.Term.funBinder) where coe s := ⟨s.raw⟩
+instance : Coe Syntax (TSyntax `rawStx) where coe s := ⟨s⟩
+instance : CoeOut (TSyntaxArray k) (Array Syntax) where coe a := a.raw
+instance : CoeOut (Syntax.TSepArray k sep) (TSyntaxArray k) where coe a := a.getElems
+instance : Coe (TSyntaxArray k) (Syntax.TSepArray k sep) where coe a := Syntax.TSepArray.ofElems a
+instance : CoeTail (Array Syntax) (Syntax.SepArray sep) where coe a := Syntax.SepArray.ofElems a
+
 end Lean

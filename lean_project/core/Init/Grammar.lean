@@ -107,13 +107,11 @@ declare_syntax_cat binderPred
 @[term_parser 1000, extern "native"] opaque «term_<*>_» : Lean.TrailingParserDescr
 @[term_parser 1000, extern "native"] opaque «term_<->_» : Lean.TrailingParserDescr
 @[term_parser 1000, extern "native"] opaque «term_<<<_» : Lean.TrailingParserDescr
-@[term_parser 1000, extern "native"] opaque «term_<=_» : Lean.TrailingParserDescr
 @[term_parser 1000, extern "native"] opaque «term_<|_» : Lean.TrailingParserDescr
 @[term_parser 1000, extern "native"] opaque «term_<|>_» : Lean.TrailingParserDescr
 @[term_parser 1000, extern "native"] opaque «term_=_» : Lean.TrailingParserDescr
 @[term_parser 1000, extern "native"] opaque «term_==_» : Lean.TrailingParserDescr
 @[term_parser 1000, extern "native"] opaque «term_>_» : Lean.TrailingParserDescr
-@[term_parser 1000, extern "native"] opaque «term_>=_» : Lean.TrailingParserDescr
 @[term_parser 1000, extern "native"] opaque «term_>>_» : Lean.TrailingParserDescr
 @[term_parser 1000, extern "native"] opaque «term_>>=_» : Lean.TrailingParserDescr
 @[term_parser 1000, extern "native"] opaque «term_>>>_» : Lean.TrailingParserDescr
@@ -124,9 +122,9 @@ declare_syntax_cat binderPred
 @[term_parser 1000, extern "native"] opaque «term_||_» : Lean.TrailingParserDescr
 @[term_parser 1000, extern "native"] opaque «term_|||_» : Lean.TrailingParserDescr
 @[term_parser 1000, extern "native"] opaque «term_×_» : Lean.TrailingParserDescr
-@[term_parser 1000, extern "native"] opaque «term_×__1» : Lean.TrailingParserDescr
+@[term_parser 1000, extern "native"] opaque «term_×__1» : Lean.ParserDescr
 @[term_parser 1000, extern "native"] opaque «term_×'_» : Lean.TrailingParserDescr
-@[term_parser 1000, extern "native"] opaque «term_×'__1» : Lean.TrailingParserDescr
+@[term_parser 1000, extern "native"] opaque «term_×'__1» : Lean.ParserDescr
 @[term_parser 1000, extern "native"] opaque «termΣ_,_» : Lean.ParserDescr
 @[term_parser 1000, extern "native"] opaque «termΣ'_,_» : Lean.ParserDescr
 @[term_parser 1000, extern "native"] opaque «term‹_›» : Lean.ParserDescr
@@ -219,7 +217,7 @@ declare_syntax_cat rintroPat
 @[rcasesPat_parser 1000, extern "native"] opaque Lean.Parser.Tactic.rcasesPat.tuple : Lean.ParserDescr
 @[rcasesPat_parser 1000, extern "native"] opaque Lean.Parser.Tactic.rcasesPat.paren : Lean.ParserDescr
 @[rintroPat_parser 1000, extern "native"] opaque Lean.Parser.Tactic.rintroPat.one : Lean.ParserDescr
-@[rintroPat_parser 1000, extern "native"] opaque Lean.Parser.Tactic.rintroPat.binder : Lean.ParserDescr
+@[rintroPat_parser 1001, extern "native"] opaque Lean.Parser.Tactic.rintroPat.binder : Lean.ParserDescr
 
 /-! ## Tactics -/
 
@@ -267,6 +265,7 @@ declare_syntax_cat rintroPat
 @[tactic_parser 1000, extern "native"] opaque Lean.Parser.Tactic.rewriteSeq : Lean.ParserDescr
 @[tactic_parser 1000, extern "native"] opaque Lean.Parser.Tactic.rwSeq : Lean.ParserDescr
 @[tactic_parser 1000, extern "native"] opaque Lean.Parser.Tactic.rwa : Lean.ParserDescr
+@[tactic_parser 1000, extern "native"] opaque Lean.Parser.Tactic.rwaAtLegacyLocation : Lean.ParserDescr
 @[tactic_parser 1000, extern "native"] opaque Lean.Parser.Tactic.injection : Lean.ParserDescr
 @[tactic_parser 1000, extern "native"] opaque Lean.Parser.Tactic.injections : Lean.ParserDescr
 @[tactic_parser 1000, extern "native"] opaque Lean.Parser.Tactic.simp : Lean.ParserDescr

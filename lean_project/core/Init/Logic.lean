@@ -39,6 +39,8 @@ gen_injective_theorems% PSigma
 gen_injective_theorems% Except
 gen_injective_theorems% EStateM.Result
 
+attribute [refl] Iff.refl
+
 /-! ## Truth, falsity, negation -/
 
 theorem trivial : True := True.intro
@@ -269,24 +271,32 @@ instance (p q : Prop) [d : Decidable (p ↔ q)] : Decidable (p = q) :=
 
 instance [DecidableEq α] (a b : α) : Decidable (a ≠ b) := inferInstanceAs (Decidable (¬a = b))
 
-theorem if_pos {c : Prop} {h : Decidable c} (hc : c) {α : Sort u} {t e : α} : (ite c t e) = t :=
+theorem ite_eq_left {c : Prop} {h : Decidable c} (hc : c) {α : Sort u} {t e : α} : (ite c t e) = t :=
   match h with
   | isTrue _ => rfl
   | isFalse hnc => absurd hc hnc
-theorem if_neg {c : Prop} {h : Decidable c} (hnc : ¬c) {α : Sort u} {t e : α} : (ite c t e) = e :=
+theorem ite_eq_right {c : Prop} {h : Decidable c} (hnc : ¬c) {α : Sort u} {t e : α} : (ite c t e) = e :=
   match h with
   | isTrue hc => absurd hc hnc
   | isFalse _ => rfl
-theorem dif_pos {c : Prop} {h : Decidable c} (hc : c) {α : Sort u} {t : c → α} {e : ¬c → α} :
+theorem dite_eq_left {c : Prop} {h : Decidable c} (hc : c) {α : Sort u} {t : c → α} {e : ¬c → α} :
     (dite c t e) = t hc :=
   match h with
   | isTrue _ => rfl
   | isFalse hnc => absurd hc hnc
-theorem dif_neg {c : Prop} {h : Decidable c} (hnc : ¬c) {α : Sort u} {t : c → α} {e : ¬c → α} :
+theorem dite_eq_right {c : Prop} {h : Decidable c} (hnc : ¬c) {α : Sort u} {t : c → α} {e : ¬c → α} :
     (dite c t e) = e hnc :=
   match h with
   | isTrue hc => absurd hc hnc
   | isFalse _ => rfl
+
+-- The names that these four had before Lean 4.34.
+theorem if_pos {c : Prop} {h : Decidable c} (hc : c) {α : Sort u} {t e : α} : (ite c t e) = t := ite_eq_left hc
+theorem if_neg {c : Prop} {h : Decidable c} (hnc : ¬c) {α : Sort u} {t e : α} : (ite c t e) = e := ite_eq_right hnc
+theorem dif_pos {c : Prop} {h : Decidable c} (hc : c) {α : Sort u} {t : c → α} {e : ¬c → α} :
+    (dite c t e) = t hc := dite_eq_left hc
+theorem dif_neg {c : Prop} {h : Decidable c} (hnc : ¬c) {α : Sort u} {t : c → α} {e : ¬c → α} :
+    (dite c t e) = e hnc := dite_eq_right hnc
 theorem dif_eq_if (c : Prop) {h : Decidable c} {α : Sort u} (t : α) (e : α) :
     dite c (fun _ => t) (fun _ => e) = ite c t e :=
   match h with

@@ -121,6 +121,9 @@ structure Syntax.SepArray (sep : String) where
 structure Syntax.TSepArray (ks : SyntaxNodeKinds) (sep : String) where
   elemsAndSeps : Array Syntax
 
+instance : Inhabited (Syntax.SepArray sep) := ⟨⟨Array.empty⟩⟩
+instance : Inhabited (Syntax.TSepArray ks sep) := ⟨⟨Array.empty⟩⟩
+
 abbrev TSyntaxArray (ks : SyntaxNodeKinds) := Array (TSyntax ks)
 
 unsafe def TSyntaxArray.rawImpl : TSyntaxArray ks → Array Syntax := unsafeCast

@@ -21,6 +21,7 @@ Lean's core names them; a kind may have several macros, of which the last is tri
 @[macro Lean.Parser.Tactic.tacticRw_mod_cast___, extern "native"] opaque Lean.Parser.Tactic.«_aux_Init_TacticsExtra___macroRules_Lean_Parser_Tactic_tacticRw_mod_cast____1» : Lean.Macro
 @[macro Lean.Parser.Tactic.letrec, extern "native"] opaque Lean.Parser.Tactic.«_aux_Init_Tactics___macroRules_Lean_Parser_Tactic_letrec_1» : Lean.Macro
 @[macro Lean.Parser.Tactic.rwSeq, extern "native"] opaque Lean.Parser.Tactic.«_aux_Init_Tactics___macroRules_Lean_Parser_Tactic_rwSeq_1» : Lean.Macro
+@[macro Lean.Parser.Tactic.rwaAtLegacyLocation, extern "native"] opaque Lean.Parser.Tactic.«_aux_Init_Tactics___macroRules_Lean_Parser_Tactic_rwaAtLegacyLocation_1» : Lean.Macro
 @[macro Lean.Parser.Tactic.tacticAc_nf_, extern "native"] opaque Lean.Parser.Tactic.«_aux_Init_Tactics___macroRules_Lean_Parser_Tactic_tacticAc_nf__1» : Lean.Macro
 @[macro Lean.Parser.Tactic.tacticAdmit, extern "native"] opaque Lean.Parser.Tactic.«_aux_Init_Tactics___macroRules_Lean_Parser_Tactic_tacticAdmit_1» : Lean.Macro
 @[macro Lean.Parser.Tactic.tacticAnd_intros, extern "native"] opaque Lean.Parser.Tactic.«_aux_Init_Tactics___macroRules_Lean_Parser_Tactic_tacticAnd_intros_1» : Lean.Macro
@@ -177,13 +178,11 @@ Lean's core names them; a kind may have several macros, of which the last is tri
 @[macro «term_<*_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_<*__1» : Lean.Macro
 @[macro «term_<*>_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_<*>__1» : Lean.Macro
 @[macro «term_<<<_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_<<<__1» : Lean.Macro
-@[macro «term_<=_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_<=__2» : Lean.Macro
 @[macro «term_<|_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_<|__1» : Lean.Macro
 @[macro «term_<|>_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_<|>__1» : Lean.Macro
 @[macro «term_=_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_=__2» : Lean.Macro
 @[macro «term_==_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_==__2» : Lean.Macro
 @[macro «term_>_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_>__2» : Lean.Macro
-@[macro «term_>=_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_>=__2» : Lean.Macro
 @[macro «term_>>_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_>>__1» : Lean.Macro
 @[macro «term_>>=_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_>>=__1» : Lean.Macro
 @[macro «term_>>>_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_>>>__1» : Lean.Macro

@@ -86,14 +86,22 @@ theorem Eq.mpr_not {p q : Prop} (h₁ : p = q) (h₂ : ¬q) : ¬p := h₁.symm �
 @[simp] theorem ite_false {α : Sort u} (a b : α) : (if False then a else b) = b := rfl
 @[simp] theorem dite_true {α : Sort u} {t : True → α} {e : ¬True → α} : (dite True t e) = t True.intro := rfl
 @[simp] theorem dite_false {α : Sort u} {t : False → α} {e : ¬False → α} : (dite False t e) = e not_false := rfl
+theorem ite_eq_left_of_eq_true {α : Sort u} {c : Prop} {_ : Decidable c} (a b : α) (h : c = True) :
+    (if c then a else b) = a := ite_eq_left (of_eq_true h)
+theorem ite_eq_right_of_eq_false {α : Sort u} {c : Prop} {_ : Decidable c} (a b : α) (h : c = False) :
+    (if c then a else b) = b := ite_eq_right (of_eq_false h)
+theorem dite_eq_left_of_eq_true {α : Sort u} {c : Prop} {_ : Decidable c} {t : c → α} {e : ¬c → α} (h : c = True) :
+    (dite c t e) = t (of_eq_true h) := dite_eq_left (of_eq_true h)
+theorem dite_eq_right_of_eq_false {α : Sort u} {c : Prop} {_ : Decidable c} {t : c → α} {e : ¬c → α} (h : c = False) :
+    (dite c t e) = e (of_eq_false h) := dite_eq_right (of_eq_false h)
 theorem ite_cond_eq_true {α : Sort u} {c : Prop} {_ : Decidable c} (a b : α) (h : c = True) :
-    (if c then a else b) = a := if_pos (of_eq_true h)
+    (if c then a else b) = a := ite_eq_left_of_eq_true a b h
 theorem ite_cond_eq_false {α : Sort u} {c : Prop} {_ : Decidable c} (a b : α) (h : c = False) :
-    (if c then a else b) = b := if_neg (of_eq_false h)
+    (if c then a else b) = b := ite_eq_right_of_eq_false a b h
 theorem dite_cond_eq_true {α : Sort u} {c : Prop} {_ : Decidable c} {t : c → α} {e : ¬c → α} (h : c = True) :
-    (dite c t e) = t (of_eq_true h) := dif_pos (of_eq_true h)
+    (dite c t e) = t (of_eq_true h) := dite_eq_left_of_eq_true h
 theorem dite_cond_eq_false {α : Sort u} {c : Prop} {_ : Decidable c} {t : c → α} {e : ¬c → α} (h : c = False) :
-    (dite c t e) = e (of_eq_false h) := dif_neg (of_eq_false h)
+    (dite c t e) = e (of_eq_false h) := dite_eq_right_of_eq_false h
 @[simp] theorem ite_self {α : Sort u} {c : Prop} {d : Decidable c} (a : α) : ite c a a = a := by
   cases d <;> rfl
 @[simp] theorem if_true {α : Sort u} {_ : Decidable True} (t e : α) : ite True t e = t := if_pos trivial
@@ -222,6 +230,29 @@ instance : Std.IdempotentOp And := ⟨and_self⟩
 instance : Std.IdempotentOp Or := ⟨or_self⟩
 
 attribute [simp] Classical.not_not Classical.not_imp Classical.not_forall
+
+/-! ## Implication -/
+
+section
+variable {a b c : Prop}
+
+@[simp] theorem imp_self : (a → a) ↔ True := iff_true_intro id
+@[simp] theorem imp_false : (a → False) ↔ ¬a := Iff.rfl
+theorem false_imp_iff (a : Prop) : (False → a) ↔ True := iff_true_intro False.elim
+theorem true_imp_iff {α : Prop} : (True → α) ↔ α := imp_iff_right trivial
+theorem imp_true_iff (α : Sort u) : (α → True) ↔ True := iff_true_intro fun _ => trivial
+@[simp] theorem imp_not_self : (a → ¬a) ↔ ¬a := ⟨fun h ha => h ha ha, fun h _ => h⟩
+@[simp] theorem Decidable.not_imp_self [Decidable a] : (¬a → a) ↔ a :=
+  ⟨fun h => Decidable.byContradiction fun n => n (h n), fun h _ => h⟩
+attribute [simp] Decidable.not_not
+theorem iff_def : (a ↔ b) ↔ (a → b) ∧ (b → a) := ⟨fun h => ⟨h.1, h.2⟩, fun h => ⟨h.1, h.2⟩⟩
+theorem iff_def' : (a ↔ b) ↔ (b → a) ∧ (a → b) := iff_def.trans and_comm
+theorem iff_iff_implies_and_implies {a b : Prop} : (a ↔ b) ↔ (a → b) ∧ (b → a) := iff_def
+theorem not_not_em (a : Prop) : ¬¬(a ∨ ¬a) := fun h => h (.inr fun ha => h (.inl ha))
+theorem not_not_of_not_imp : ¬(a → b) → ¬¬a := fun h n => h fun ha => absurd ha n
+theorem not_of_not_imp {a : Prop} : ¬(a → b) → ¬b := fun h hb => h fun _ => hb
+theorem not_and_of_not_or_not (h : ¬a ∨ ¬b) : ¬(a ∧ b) := fun k => h.elim (· k.1) (· k.2)
+end
 
 /-! ## Quantifiers -/
 
@@ -414,3 +445,19 @@ end
 @[simp low] theorem if_true_right {p q : Prop} [h : Decidable p] : ite p q True ↔ p → q := by
   if h : p then rw [if_pos h]; exact ⟨fun k _ => k, fun k => k h⟩
   else rw [if_neg h]; exact ⟨fun _ n => absurd n h, fun _ => trivial⟩
+
+/-! ## Decidability of quantified propositions, and decisions compared -/
+
+@[simp] theorem nonempty_prop {p : Prop} : Nonempty p ↔ p := ⟨fun ⟨h⟩ => h, fun h => ⟨h⟩⟩
+
+instance exists_prop_decidable {p : Prop} (P : p → Prop) [Decidable p] [∀ h, Decidable (P h)] : Decidable (∃ h, P h) :=
+  if h : p then decidable_of_iff (P h) ⟨fun k => ⟨h, k⟩, fun ⟨_, k⟩ => k⟩ else isFalse fun ⟨k, _⟩ => h k
+
+instance forall_prop_decidable {p : Prop} (P : p → Prop) [Decidable p] [∀ h, Decidable (P h)] : Decidable (∀ h, P h) :=
+  if h : p then decidable_of_iff (P h) ⟨fun k _ => k, fun f => f h⟩ else isTrue fun k => absurd k h
+
+@[simp] theorem decide_eq_decide {p q : Prop} {_ : Decidable p} {_ : Decidable q} : decide p = decide q ↔ (p ↔ q) := by
+  rw [Bool.eq_iff_iff, decide_eq_true_iff, decide_eq_true_iff]
+
+protected def Or.by_cases {p q : Prop} [Decidable p] {α : Sort u} (h : p ∨ q) (h₁ : p → α) (h₂ : q → α) : α :=
+  if hp : p then h₁ hp else h₂ (h.resolve_left hp)

@@ -62,6 +62,7 @@ end Nat
 namespace Nat
 variable {n m k : Nat}
 
+attribute [refl] Nat.le_refl
 attribute [simp] Nat.le_refl Nat.zero_le Nat.not_lt_zero Nat.lt_irrefl Nat.zero_lt_succ
 
 theorem succ_inj : succ n = succ m ↔ n = m := ⟨succ.inj, congrArg succ⟩
@@ -103,5 +104,12 @@ protected theorem pos_iff_ne_zero : 0 < n ↔ n ≠ 0 := ⟨fun h e => Nat.lt_ir
 theorem zero_lt_of_ne_zero (h : n ≠ 0) : 0 < n := pos_of_ne_zero h
 theorem zero_lt_of_lt (h : n < m) : 0 < m := Nat.lt_of_le_of_lt (zero_le n) h
 theorem ne_zero_of_lt (h : n < m) : m ≠ 0 := Nat.ne_of_gt (zero_lt_of_lt h)
+
+instance : Trans (· < · : Nat → Nat → Prop) (· < · : Nat → Nat → Prop) (· < · : Nat → Nat → Prop) := ⟨Nat.lt_trans⟩
+instance : Trans (· ≤ · : Nat → Nat → Prop) (· ≤ · : Nat → Nat → Prop) (· ≤ · : Nat → Nat → Prop) := ⟨Nat.le_trans⟩
+instance : Trans (· < · : Nat → Nat → Prop) (· ≤ · : Nat → Nat → Prop) (· < · : Nat → Nat → Prop) :=
+  ⟨Nat.lt_of_lt_of_le⟩
+instance : Trans (· ≤ · : Nat → Nat → Prop) (· < · : Nat → Nat → Prop) (· < · : Nat → Nat → Prop) :=
+  ⟨Nat.lt_of_le_of_lt⟩
 
 end Nat

@@ -89,7 +89,7 @@ private theorem bitwiseFuel_enough (f : Bool → Bool → Bool) : ∀ (i j n m :
         unfold bitwiseFuel
         rw [e]
 
-theorem bitwise_eq (f : Bool → Bool → Bool) (n m : Nat) : bitwise f n m =
+theorem _root_.Lemmasmith.Nat.bitwise_eq (f : Bool → Bool → Bool) (n m : Nat) : bitwise f n m =
     if n = 0 then if f false true then m else 0
     else if m = 0 then if f true false then n else 0
     else if f (n % 2 = 1) (m % 2 = 1) then bitwise f (n / 2) (m / 2) + bitwise f (n / 2) (m / 2) + 1
