@@ -130,9 +130,9 @@ class ShapeChannel:
 
     def candidates(self, query: Query, eligible: AbstractSet[int], limit: int) -> Sequence[Candidate]:
         self._catch_up()
-        goal = shape.parse(query.target)
-        present = frozenset(shape.flat(goal))
         types = dict(query.hypotheses)
+        goal = shape.parse(query.target, types)
+        present = frozenset(shape.flat(goal))
         possible = [
             (document, pattern)
             for token in present

@@ -7,7 +7,7 @@ refuses; both cost a try, never soundness.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -41,8 +41,13 @@ _APPLICATION = 1024
 _STEPS = 400  # of one match: backtracking is cut off there
 
 
-def parse(text: str) -> Items:
-    """Tokens with brackets turned into groups. Unbalanced text gives what it can."""
+def parse(text: str, variables: Collection[str] = ()) -> Items:
+    """Tokens with brackets turned into groups, in one spelling.
+
+    `xs.reverse` (for a variable) and `(xs ++ ys).reverse` are written as applications, as `List.reverse xs` is;
+    constants lose their namespaces, and operands the parentheses that they do not need. Unbalanced text gives what
+    it can.
+    """
     stack: list[tuple[str, list[Item]]] = [("", [])]
     for token in tokens(text):
         if token in OPENING:
@@ -50,13 +55,50 @@ def parse(text: str) -> Items:
         elif token in OPENING.values():
             if len(stack) > 1:
                 opening, items = stack.pop()
-                stack[-1][1].append(Group(opening, tuple(items)))
+                stack[-1][1].append(Group(opening, _one_spelling(items, variables)))
         else:
             stack[-1][1].append(token)
     while len(stack) > 1:
         opening, items = stack.pop()
-        stack[-1][1].append(Group(opening, tuple(items)))
-    return tuple(stack[0][1])
+        stack[-1][1].append(Group(opening, _one_spelling(items, variables)))
+    return _one_spelling(stack[0][1], variables)
+
+
+def _one_spelling(items: Sequence[Item], variables: Collection[str]) -> Items:
+    applied: list[Item] = []
+    position = 0
+    while position < len(items):
+        item = items[position]
+        position += 1
+        behind_operand = bool(applied) and _is_operand(applied[-1])
+        fields: list[str] = []
+        if isinstance(item, Group) and items[position : position + 1] == ["."] and position + 1 < len(items):
+            following = items[position + 1]
+            if isinstance(following, str) and is_identifier(following):
+                fields = following.split(".")
+                position += 2
+        elif isinstance(item, str) and "." in item and is_identifier(item):
+            first, *rest = item.split(".")
+            if first in variables and not rest[-1].isdigit():
+                item, fields = first, rest
+            elif first not in variables:
+                item = rest[-1]
+        for number, field_name in enumerate(fields):
+            whole: Items = (field_name, item)
+            if number == len(fields) - 1 and not behind_operand:
+                applied += whole[:1]
+                item = whole[1]
+            else:
+                item = Group("(", whole)
+        applied.append(item)
+    found: list[Item] = []
+    for index, item in enumerate(applied):
+        alone = not (index and _is_operand(applied[index - 1])) and not _is_operand((*applied, "=")[index + 1])
+        if alone and isinstance(item, Group) and item.opening == "(" and all(_is_operand(part) for part in item.items):
+            found += item.items
+        else:
+            found.append(item)
+    return tuple(found)
 
 
 def flat(items: Items) -> Iterator[str]:
@@ -90,7 +132,7 @@ def patterns(statement: str) -> list[Pattern]:
     parts = telescope(statement)
     variables = parts.names
     types = {b.name: b.type for b in parts.binders if b.type and not variables & set(tokens(b.type))}
-    conclusion = parse(parts.conclusion)
+    conclusion = parse(parts.conclusion, variables)
     found = [_pattern("conclusion", conclusion, variables, types)]
     if sides := _sides(conclusion):
         left, relation, right = sides

@@ -175,11 +175,15 @@ def test_a_thousand_lemmas_are_searched_in_milliseconds(store: Store, put: Put) 
         ("∀ (p q : Prop), p ∧ q → q ∧ p", "(∃ x, P x) ∧ r", True),
         ("∀ (n : Nat), n ≤ n", "f (x + 1) ≤ f (x + 1)", True),
         ("∀ (n : Nat), n ≤ n", "f (x + 1) ≤ f (x + 2)", False),
+        ("∀ (xs ys : List α), List.reverse (xs ++ ys) = List.reverse ys ++ List.reverse xs",
+         "(l ++ m.tail).reverse = m.tail.reverse ++ l.reverse", True),
+        ("∀ (n : Nat), Nat.succ n ≤ Nat.pred (Nat.double n)", "x.succ ≤ x.double.pred", True),
+        ("∀ (n m : Nat), Nat.max n m = Nat.max m n", "x.max (y + 1) = (y + 1).max x", True),
     ],
 )
 def test_a_conclusion_fits_as_an_expression(statement: str, target: str, fits: bool) -> None:
     pattern = shape.patterns(statement)[0]
-    assert shape.matches(pattern, shape.parse(target), {}) is fits
+    assert shape.matches(pattern, shape.parse(target, "nlmxyzw"), {}) is fits
 
 
 @pytest.mark.parametrize(
@@ -189,9 +193,10 @@ def test_a_conclusion_fits_as_an_expression(statement: str, target: str, fits: b
         ("∀ (a b : Nat), a + b = b + a", "x * y = z", False),
         ("∀ (a b c : Nat), a * (b + c) = a * b + a * c", "1 ≤ x ^ 2 * (y + z) + 3", True),
         ("∀ (xs : List Nat), size (reverse xs) = size xs", "g (size (reverse l)) = 0", True),
+        ("∀ (xs : List Nat), List.length (List.reverse xs) = List.length xs", "1 ≤ (l ++ m).reverse.length", True),
         ("∀ (a b : N), a + b = b + a", "x + y = z", False),  # x and y are of another type
     ],
 )
 def test_a_side_occurs_in_a_goal(statement: str, target: str, occurs: bool) -> None:
     left = next(p for p in shape.patterns(statement) if p.part == "left")
-    assert shape.occurs(left, shape.parse(target), {"x": "Nat", "y": "Nat", "z": "Nat"}) is occurs
+    assert shape.occurs(left, shape.parse(target, "lmxyz"), {"x": "Nat", "y": "Nat", "z": "Nat"}) is occurs
