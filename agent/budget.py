@@ -70,9 +70,7 @@ class Budget:
             None if self.max_tokens is None else self.max_tokens - self.tokens,
         )
 
-    def allows(
-        self, *, lean_calls: int = 0, model_calls: int = 0, tokens: int = 0, seconds: float = 0.0
-    ) -> bool:
+    def allows(self, *, lean_calls: int = 0, model_calls: int = 0, tokens: int = 0, seconds: float = 0.0) -> bool:
         """Whether a call may start that takes at most this much. With nothing asked: whether any time is left."""
         left = self.left()
         return (

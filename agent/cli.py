@@ -7,7 +7,11 @@ import sys
 import typer
 from typer.exceptions import TyperException
 
-from agent.commands import bench, check, doctor, lemmas, prove
+from agent.commands import lemmas
+from agent.commands.bench import bench
+from agent.commands.check import check, state
+from agent.commands.doctor import doctor
+from agent.commands.prove import prove
 from agent.console import err
 from prover_bridge.errors import UserError
 
@@ -21,11 +25,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command("prove")(prove.prove)
-app.command("check")(check.check)
-app.command("state")(check.state)
-app.command("bench")(bench.bench)
-app.command("doctor")(doctor.doctor)
+app.command("prove")(prove)
+app.command("check")(check)
+app.command("state")(state)
+app.command("bench")(bench)
+app.command("doctor")(doctor)
 app.add_typer(lemmas.app, name="lemmas")
 
 

@@ -1,4 +1,4 @@
-"""Memory as the agent uses it: which lemmas can stand in a file, how a search sees them, and what is kept of a proof."""
+"""Memory as the agent uses it: which lemmas can stand in a file, how a search sees them, what is kept of a proof."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from lemma_graph.store import Store
 from prover_bridge.certificate import Statement, Verdict
 from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
-from prover_bridge.outline import Outline, outline
+from prover_bridge.modules import header_end
+from prover_bridge.outline import outline
 from prover_bridge.protocol import Goal
 from prover_bridge.scopes import scope_at
 from prover_bridge.source import Source, Theorem
@@ -85,9 +86,7 @@ class Memory:
         query = Query.of_statement(place.statement.text, place.statement.key)
         ranked = [
             premise.lemma
-            for premise in retriever.premises(
-                query, available, limit=MOST_IN_CONTEXT, exclude={place.statement.key}
-            )
+            for premise in retriever.premises(query, available, limit=MOST_IN_CONTEXT, exclude={place.statement.key})
         ]
         # What no channel ranks may still help with a goal that comes up on the way.
         seen = {lemma.key for lemma in ranked} | {place.statement.key}
@@ -116,9 +115,7 @@ class Memory:
             if goal.key not in cache:
                 found = retriever.premises(Query.of_goal(goal), available, limit=MOST_IN_CONTEXT)
                 views = [
-                    PremiseView(
-                        p.lemma.stable_name, p.lemma.statement, p.reason, p.score, SIMP in p.lemma.flags
-                    )
+                    PremiseView(p.lemma.stable_name, p.lemma.statement, p.reason, p.score, SIMP in p.lemma.flags)
                     for p in found
                     if p.lemma.key in inside
                 ]
@@ -127,9 +124,7 @@ class Memory:
 
         return for_goal
 
-    def keep(
-        self, place: Place, proved: Proved, verdict: Verdict, *, trivial: bool, origin: str
-    ) -> Lemma:
+    def keep(self, place: Place, proved: Proved, verdict: Verdict, *, trivial: bool, origin: str) -> Lemma:
         """Store a certified theorem, with a text that stands alone if one can be had.
 
         trivial: one cheap tactic closes it; it is then kept, but not offered.
@@ -162,7 +157,7 @@ class Memory:
             # Imported names may be written short too, inside a namespace of the same name.
             definitions=tuple(dict.fromkeys([*place.contents, *statement.constants, *(u.name for u in verdict.uses)])),
         )
-        header = library.header_end(place.source.text)
+        header = header_end(place.source.text)
         base = place.source.text[: max((d.end for d in needed), default=header)]
 
         def confirm(text: str) -> str | None:
@@ -187,7 +182,7 @@ class Memory:
 
 @dataclass(frozen=True)
 class Proved:
-    """A proof in its file. text: the whole certified file; declaration: the theorem with its proof; script: the proof."""
+    """A proof in its file. text: the whole certified file; declaration: the theorem with it; script: it alone."""
 
     text: str
     declaration: str

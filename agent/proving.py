@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -15,15 +15,14 @@ from agent.proposers.theory import merge, scan
 from agent.report import FileReport, TheoremReport
 from agent.search import Search, SearchOptions, SearchResult, Snapshot, Trial
 from lemma_graph import library
-from lemma_graph.model import AttemptRecord, Lemma
+from lemma_graph.model import AttemptRecord, Lemma, stable_name
 from prover_bridge import modules, source
 from prover_bridge.certificate import Statement, Verdict
 from prover_bridge.certify import certify
 from prover_bridge.environment import Environment
-from prover_bridge.errors import UserError
 from prover_bridge.outline import Outline, outline
-from prover_bridge.protocol import SessionError, TryLimits
 from prover_bridge.pool import SessionPool
+from prover_bridge.protocol import Goal, SessionError, TryLimits
 from prover_bridge.source import PlacedHole, Source, Theorem
 from prover_bridge.toolchain import Toolchain
 
@@ -31,9 +30,13 @@ from prover_bridge.toolchain import Toolchain
 CERTIFICATION_CALLS = 2
 KEEPING_CALLS = 1
 # A proof that is one of these needs no memory.
-_CHEAP = frozenset({"rfl", "simp", "decide", "trivial", "assumption", "contradiction", "simp_all", "omega", "intros; rfl"})
+_CHEAP = frozenset(
+    {"rfl", "simp", "decide", "trivial", "assumption", "contradiction", "simp_all", "omega", "intros; rfl"}
+)
 
 Ending = Literal["proved", "failed", "undecided"]
+# Proposers for one theorem, whose model calls its budget counts.
+MakeProposers = Callable[[Budget], Sequence[Proposer]]
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class Prover:
     def __init__(
         self,
         toolchain: Toolchain,
-        proposers: Sequence[Proposer],
+        proposers: MakeProposers,
         *,
         memory: Memory | None = None,
         limits: Limits | None = None,
@@ -140,9 +143,9 @@ class FileProof:
         for name in self.wanted:
             if self.text != self.current.text:
                 self.current = source.parse(self.text, self.environment, str(self.path))
-            report = await self._theorem(name)
-            reports.append(report)
-            if report.status != "proved":
+            done = await self._theorem(name)
+            reports.append(done)
+            if done.status != "proved":
                 self.open_theorems.add(name)
         report = FileReport(str(self.path), self.environment.content_hash, self.environment.name, tuple(reports))
         return report, self.text
@@ -155,21 +158,22 @@ class FileProof:
         if not theorem.holes:
             return TheoremReport(name, "failed", statement.key, statement.text, reason="it has no `sorry` to prove")
         attempt = TheoremProof(self, theorem, statement)
-        memory = self.prover.memory
-        episode = None
-        if memory is not None:
-            episode = memory.store.start_episode(
-                name, self.environment.content_hash, statement_key=statement.key, seed=self.prover.seed
-            )
+        if self.prover.memory is None:
+            return await attempt.run()
+        store = self.prover.memory.store
+        environment = self.environment.content_hash
+        episode = store.start_episode(name, environment, statement_key=statement.key, seed=self.prover.seed)
         report = await attempt.run()
-        if memory is not None and episode is not None:
-            memory.store.finish_episode(
-                episode,
-                report.status,
-                lean_calls=report.lean_calls or 0,
-                model_calls=report.model_calls or 0,
-                seconds=report.seconds or 0.0,
-            )
+        if report.status == "proved":
+            for goal, tactic, keys in attempt.help_given(report.lemmas_used or ()):
+                store.helped(episode, goal, keys, tactic)
+        store.finish_episode(
+            episode,
+            report.status,
+            lean_calls=report.lean_calls or 0,
+            model_calls=report.model_calls or 0,
+            seconds=report.seconds or 0.0,
+        )
         return report
 
     def accept(self, text: str) -> None:
@@ -192,6 +196,7 @@ class TheoremProof:
         self.overhead = min(overhead, limits.lean_calls)
         self.budget = Budget(limits.seconds, limits.lean_calls - self.overhead, limits.model_calls)
         self.trials: list[AttemptRecord] = []
+        self.closing: list[Trial] = []
 
     async def run(self) -> TheoremReport:
         self._report_progress(None)
@@ -272,7 +277,7 @@ class TheoremProof:
             return await Search(
                 session,
                 root,
-                self.prover.proposers,
+                self.prover.proposers(self.budget),
                 self.budget,
                 theorem=self.theorem.name,
                 statement=self.statement.text,
@@ -364,6 +369,8 @@ class TheoremProof:
     def _remember(self, trial: Trial, scope: str) -> None:
         if self.memory is None:
             return
+        if trial.closed:
+            self.closing.append(trial)
         self.trials.append(
             AttemptRecord(
                 trial.goal_key,
@@ -375,6 +382,13 @@ class TheoremProof:
                 trial.seconds,
             )
         )
+
+    def help_given(self, used: Sequence[str]) -> Iterator[tuple[Goal, str, list[str]]]:
+        """The goals that a tactic with stored lemmas closed. used: keys of the lemmas in the finished proof."""
+        names = {key: stable_name(key) for key in used}
+        for trial in self.closing:
+            if keys := [key for key, name in names.items() if name in trial.tactic]:
+                yield trial.goal, trial.tactic, keys
 
     def _failures(self, scope: str) -> Callable[[str, str], bool] | None:
         """Whether a tactic is remembered to fail on a goal in this very scope."""

@@ -76,7 +76,11 @@ async def run(
     """
     files: list[tuple[Problem, FileReport]] = []
     for position, problem in enumerate(order, 1):
-        report, _ = await prover.prove_file(problem.path)
+        try:
+            report, _ = await prover.prove_file(problem.path)
+        except UserError as error:  # one bad file must not end a suite
+            bad = TheoremReport(problem.name, "undecided", reason=str(error))
+            report = FileReport(str(problem.path), prover.toolchain.content_hash, prover.toolchain.name, (bad,))
         files.append((problem, report))
         if done:
             done(position, problem, report)

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 import typer
 from rich.text import Text
 
-from agent.commands.options import Json, MaxLeanCalls, MaxSeconds, Seed, ToolchainHint, Workers
+from agent.commands.options import Json, MaxLeanCalls, MaxSeconds, ToolchainHint, Workers
 from agent.commands.prove import live_line
 from agent.console import err, out, print_json
 from agent.memory import Memory
@@ -45,7 +45,9 @@ def bench(
     arms: list[Arm] = ["off", "on"] if memory == "both" else [memory]
     reports = {}
     for arm in arms:
-        reports[arm] = asyncio.run(run_arm(chosen, suite, order, arm, limits, seed or 0, workers or os.cpu_count() or 1))
+        reports[arm] = asyncio.run(
+            run_arm(chosen, suite, order, arm, limits, seed or 0, workers or os.cpu_count() or 1)
+        )
     if json:
         print_json(_json(suite, reports, limits))
     else:
@@ -63,7 +65,13 @@ async def run_arm(
         store = Store.open(Path(folder) / "memory.db") if arm == "on" else None
         memory = Memory(store) if store is not None else None
         prover = Prover(
-            chosen, [EmbeddedProposer(seed)], memory=memory, limits=limits, seed=seed, workers=workers, progress=line
+            chosen,
+            lambda _: [EmbeddedProposer(seed)],
+            memory=memory,
+            limits=limits,
+            seed=seed,
+            workers=workers,
+            progress=line,
         )
 
         def done(position: int, problem: Problem, report: FileReport) -> None:

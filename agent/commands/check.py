@@ -93,5 +93,3 @@ def _show(verdict: Verdict) -> None:
         out.print(Text(f"  key   {verdict.statement.key}", style="dim"))
     if verdict.proof_hash:
         out.print(Text(f"  proof {verdict.proof_hash}", style="dim"))
-
-

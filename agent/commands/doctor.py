@@ -6,7 +6,6 @@ import importlib.util
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +31,7 @@ _SELF_TEST = "theorem doctor_self_test (p q : Prop) (hp : p) (hq : q) : q ∧ p 
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the report. advice: what to do about it, where there is something to do. needed: exit code 2 without."""
+    """One line of the report. advice: what to do, where there is something to do. needed: exit code 2 without it."""
 
     what: str
     mark: Mark
@@ -122,8 +121,7 @@ def _chosen(hint: str | None) -> Iterator[Finding]:
     try:
         chosen = toolchains.find(hint, Path.cwd())
         where = environment.of_text(chosen, _SELF_TEST)
-        with tempfile.TemporaryDirectory():
-            verdict = certify(where, _SELF_TEST)[0]
+        verdict = certify(where, _SELF_TEST)[0]
     except UserError as error:
         yield Finding("toolchain in use", "broken", str(error), needed=True)
         return
@@ -152,8 +150,8 @@ def _model() -> Finding:
     base = os.environ.get("OPENAI_BASE_URL")
     if os.environ.get("OPENAI_API_KEY"):
         return Finding("model", "ok", f"OPENAI_API_KEY is set; endpoint {base or 'the default one'}")
-    return Finding("model", "missing", "OPENAI_API_KEY is not set",
-                   "not needed by the embedded proposer; set it (and OPENAI_BASE_URL) for --proposer openai")  # fmt: skip
+    advice = "not needed by the embedded proposer; set it (and OPENAI_BASE_URL) for --proposer openai"
+    return Finding("model", "missing", "OPENAI_API_KEY is not set", advice)
 
 
 def _store() -> Finding:
@@ -171,8 +169,8 @@ def _store() -> Finding:
 def _dojo() -> Finding:
     if importlib.util.find_spec("lean_dojo"):
         return Finding("LeanDojo", "ok", "installed")
-    return Finding("LeanDojo", "missing", "not installed",
-                   "only for repositories that LeanDojo has traced: pip install 'lemmasmith[dojo]' (Python to 3.12)")  # fmt: skip
+    advice = "only for repositories that LeanDojo has traced: pip install 'lemmasmith[dojo]' (Python up to 3.12)"
+    return Finding("LeanDojo", "missing", "not installed", advice)
 
 
 def _print(findings: list[Finding]) -> None:

@@ -13,7 +13,6 @@ from agent.commands.options import Json, ToolchainHint
 from agent.console import err, out, print_json
 from agent.recheck import recheck
 from lemma_graph import graph, log
-
 from lemma_graph.model import Lemma
 from lemma_graph.store import Store
 from prover_bridge import toolchain as toolchains

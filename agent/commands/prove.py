@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 from rich.status import Status
@@ -25,17 +25,14 @@ from agent.commands.options import (
     Workers,
     existing_file,
 )
+from agent.commands.proposing import Choice, ProposerName, proposing
 from agent.console import err, out, print_json
 from agent.memory import Memory as StoreMemory
-from agent.proposers import Proposer
-from agent.proposers.embedded import EmbeddedProposer
 from agent.proving import Limits, Progress, Prover
 from agent.report import FileReport, print_table, summary
 from lemma_graph.store import Store
 from prover_bridge import source
 from prover_bridge import toolchain as toolchains
-
-ProposerName = Literal["embedded", "openai"]
 
 
 def prove(
@@ -50,7 +47,8 @@ def prove(
         Path | None, typer.Option("--record", metavar="FILE", help="Keep every model call in this file.")
     ] = None,
     replay: Annotated[
-        Path | None, typer.Option("--replay", metavar="FILE", help="Answer model calls from this file, with no network.")
+        Path | None,
+        typer.Option("--replay", metavar="FILE", help="Answer model calls from this file, with no network."),
     ] = None,
     max_seconds: MaxSeconds = 60.0,
     max_lean_calls: MaxLeanCalls = 1000,
@@ -66,15 +64,19 @@ def prove(
     limits = Limits(max_seconds, max_lean_calls, max_model_calls)
     count = workers or os.cpu_count() or 1
 
-    async def work(store: Store | None, proposers: list[Proposer]) -> tuple[FileReport, str]:
+    choice = Choice(proposer, model, seed, record, replay)
+
+    async def work(store: Store | None) -> tuple[FileReport, str]:
+        kept = StoreMemory(store) if store is not None else None
         with live_line() as line:
-            kept = StoreMemory(store) if store is not None else None
-            prover = Prover(chosen, proposers, memory=kept, limits=limits, seed=seed, workers=count, progress=line)
-            async with prover:
+            async with (
+                proposing(choice) as make,
+                Prover(chosen, make, memory=kept, limits=limits, seed=seed, workers=count, progress=line) as prover,
+            ):
                 return await prover.prove_file(file, theorem)
 
     with open_memory(memory) as store:
-        report, text = asyncio.run(work(store, make_proposers(proposer, model, seed, record, replay)))
+        report, text = asyncio.run(work(store))
     if write and text != source.text_of(file):
         copy = _write_back(file, text)
         err.print(Text(f"{file} was written; the file as it was is {copy}.", style="dim"))
@@ -96,17 +98,6 @@ def show(report: FileReport) -> None:
             out.print(Text(f"\n{theorem.name}", style="bold"))
             out.print(Text("\n".join("  " + line for line in theorem.proof.splitlines())))
     out.print(Text(f"\n{summary(report.theorems)} · {report.environment_name}", style="dim"))
-
-
-def make_proposers(
-    name: ProposerName, model: str | None, seed: int, record: Path | None = None, replay: Path | None = None
-) -> list[Proposer]:
-    """The proposers of a run. Raises UserError where the model's settings do not suffice."""
-    if name == "embedded":
-        return [EmbeddedProposer(seed)]
-    from agent.proposers.openai_compatible import from_settings
-
-    return [from_settings(model, seed=seed, record=record, replay=replay)]
 
 
 @contextmanager

@@ -387,19 +387,25 @@ def show(term: Term, power: int = 0) -> str:
     return f"({text})" if power > 1023 else text
 
 
-def statement(term: Term) -> tuple[tuple[Binder, ...], tuple[Term, ...], Term]:
-    """Binders, hypotheses and conclusion of `∀ binders, h₁ → h₂ → conclusion`."""
-    binders: list[Binder] = []
-    hypotheses: list[Term] = []
+def telescope(term: Term) -> tuple[tuple[Binder | Term, ...], Term]:
+    """What stands before the conclusion of `∀ x, h₁ → ∀ y, h₂ → conclusion`, in order, and the conclusion."""
+    before: list[Binder | Term] = []
     while True:
         if term.head == "∀":
-            binders += term.binders
+            before += term.binders
             term = term.args[0]
         elif term.head == "→" and len(term.args) == 2:
-            hypotheses.append(term.args[0])
+            before.append(term.args[0])
             term = term.args[1]
         else:
-            return tuple(binders), tuple(hypotheses), term
+            return tuple(before), term
+
+
+def statement(term: Term) -> tuple[tuple[Binder, ...], tuple[Term, ...], Term]:
+    """Binders, hypotheses and conclusion, each kind for itself."""
+    before, conclusion = telescope(term)
+    binders = tuple(part for part in before if isinstance(part, Binder))
+    return binders, tuple(part for part in before if isinstance(part, Term)), conclusion
 
 
 def match(

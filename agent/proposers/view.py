@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from agent.proposers import Constructor, Definition, Operator, PremiseView, ProposalQuery
+from agent.proposers import Constructor, Definition, ProposalQuery
 from agent.proposers.naming import Naming, head_of
-from agent.proposers.term import Binder, Substitution, Term, bare, match, parse, show, statement
+from agent.proposers.term import Binder, Substitution, Term, bare, match, parse, show, statement, telescope
 from agent.proposers.theory import BUILT_IN
 from prover_bridge.protocol import Hypothesis
 
@@ -35,17 +35,24 @@ class Local:
 class Rule:
     """A fact `∀ binders, hypotheses → conclusion` that has a name: a hypothesis or a premise.
 
-    local: it is a hypothesis of the goal. rank: 0 for the best premise.
+    before: binders and hypotheses in order. local: it is a hypothesis of the goal. rank: 0 for the best premise.
     """
 
     name: str
-    binders: tuple[Binder, ...]
-    hypotheses: tuple[Term, ...]
+    before: tuple[Binder | Term, ...]
     conclusion: Term
     local: bool
     rank: int
     simp: bool = False
     offered: bool = False  # by retrieval, not by the theory
+
+    @cached_property
+    def binders(self) -> tuple[Binder, ...]:
+        return tuple(part for part in self.before if isinstance(part, Binder))
+
+    @cached_property
+    def hypotheses(self) -> tuple[Term, ...]:
+        return tuple(part for part in self.before if isinstance(part, Term))
 
     @cached_property
     def variables(self) -> frozenset[str]:
@@ -67,21 +74,32 @@ class Rule:
         forth, back = match(sides[0], sides[1], self.variables), match(sides[1], sides[0], self.variables)
         return forth is not None and back is not None
 
-    def applied(self, bound: Substitution) -> str:
-        """The rule with its explicit arguments from `bound` (`_` where unknown)."""
+    def applied(self, bound: Substitution, given: Sequence[str] = ()) -> str:
+        """The rule with explicit arguments: from `bound` (`_` where unknown), then `given` for its first hypotheses.
+
+        Ends with the last argument that is known; with nothing given, before the first hypothesis.
+        """
         words = [self.name]
-        for binder in self.binders:
-            value = bound.get(binder.name)
-            if binder.explicit:
+        facts = iter(given)
+        for part in self.before:
+            if isinstance(part, Term):
+                fact = next(facts, None)
+                if fact is None:
+                    break
+                words.append(fact)
+            elif part.explicit:
+                value = bound.get(part.name)
                 words.append("_" if value is None else _argument(value))
-        while words[-1] == "_" and not self.hypotheses:
+        while words[-1] == "_":
             words.pop()
         return " ".join(words)
 
     def instance(self, bound: Substitution) -> str:
         """The rule with every argument that `bound` knows, implicit ones by name."""
         words = [self.name]
-        for binder in self.binders:
+        for binder in self.before:
+            if isinstance(binder, Term):
+                break
             value = bound.get(binder.name)
             if binder.explicit:
                 words.append("_" if value is None else _argument(value))
@@ -173,7 +191,7 @@ class View:
     def rules(self) -> tuple[Rule, ...]:
         """Facts of the goal, premises, laws of the theory: everything with a name and a statement."""
         rules = [
-            Rule(local.name, *statement(local.type), True, index)
+            Rule(local.name, *telescope(local.type), True, index)
             for index, local in enumerate(self.facts)
             if local.accessible
         ]
@@ -181,8 +199,22 @@ class View:
         offered = {premise.name for premise in self.query.premises}
         laws = [law for law in self.query.theory.laws if law.name not in offered and bare(law.name) != own]
         for rank, premise in enumerate((*self.query.premises, *laws)):
-            rules.append(rule_of(premise, rank, premise.name in offered, self.operators, self.naming))
+            before, conclusion = telescope(
+                self.naming.canonical(parse(premise.statement, frozenset(), self.operators), {})
+            )
+            before = tuple(self._as_hypothesis(part) for part in before)
+            rules.append(
+                Rule(premise.name, before, conclusion, False, rank, premise.simp, premise.name in offered)
+            )
         return tuple(rules)
+
+    def _as_hypothesis(self, part: Binder | Term) -> Binder | Term:
+        """A binder `(h : p)` of a proposition is a hypothesis like any other."""
+        if isinstance(part, Binder) and part.explicit and part.type:
+            term = self.naming.canonical(parse(part.type, frozenset(), self.operators), {})
+            if self.is_fact(term):
+                return term
+        return part
 
     @cached_property
     def premises(self) -> tuple[Rule, ...]:
@@ -207,14 +239,6 @@ class View:
             used.add(name)
             result.append(name)
         return result
-
-
-def rule_of(
-    premise: PremiseView, rank: int, offered: bool, operators: frozenset[Operator], naming: Naming
-) -> Rule:
-    """A premise with its statement read."""
-    binders, hypotheses, conclusion = statement(naming.canonical(parse(premise.statement, frozenset(), operators), {}))
-    return Rule(premise.name, binders, hypotheses, conclusion, False, rank, premise.simp, offered)
 
 
 def _fields(definition: Definition) -> Iterable[str]:

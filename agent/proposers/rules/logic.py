@@ -353,5 +353,5 @@ def forward(view: View) -> Guesses:
             if conclusion in known or statement(conclusion)[2] == view.target:
                 continue
             (new,) = view.fresh(["h"])
-            yield Guess(f"have {new} := {rule.applied(found)} {fact.name}", -1.9, "have")
+            yield Guess(f"have {new} := {rule.applied(found, [fact.name])}", -1.9, "have")
             made += 1

@@ -108,8 +108,8 @@ def backward(view: View) -> Guesses:
             elif rule.hypotheses:
                 arguments = [types.get(substitute(h, found)) for h in rule.hypotheses]
                 if all(arguments):
-                    given = " ".join(a or "" for a in arguments)
-                    yield Guess(f"exact {rule.applied(found)} {given}", -0.1, "exact", used)
+                    given = [argument or "_" for argument in arguments]
+                    yield Guess(f"exact {rule.applied(found, given)}", -0.1, "exact", used)
                 head_only = rule.conclusion.head in rule.variables
                 yield Guess(f"apply {rule.name}", (-2.5 if head_only else -0.55) - worse, "apply", used)
             continue
