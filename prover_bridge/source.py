@@ -101,16 +101,21 @@ class Source:
 
 def read(path: Path, toolchain: Toolchain) -> Source:
     """Read and elaborate a file. Raises UserError with its first error, or where it is no Lean text of ours."""
+    text = text_of(path)
+    check_header(text, str(path))
+    return parse(text, environment.of_text(toolchain, text, path), str(path))
+
+
+def text_of(path: Path) -> str:
+    """The text of a file. Raises UserError where it cannot be read or is not UTF-8."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise UserError(f"{path} cannot be read: {error.strerror or error}.") from error
     try:
-        text = data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise UserError(f"{path} is not UTF-8 text (byte {error.start}): save it as UTF-8.") from error
-    check_header(text, str(path))
-    return parse(text, environment.of_text(toolchain, text, path), str(path))
 
 
 def parse(text: str, env: Environment, name: str = "the text") -> Source:
@@ -126,10 +131,10 @@ def parse(text: str, env: Environment, name: str = "the text") -> Source:
         if wrong is None:
             break
         tactic[wrong] = not tactic[wrong]
-    if errors or index is None:
+    if index is None:
         # Said of the text as it is, not of the probe.
-        index, errors = _compile(_Probe(page, {}), env, name)
-        first = errors[0] if errors else _Error(0, "it does not compile")
+        _, said = _compile(_Probe(page, {}), env, name)
+        first = (said or errors)[0]
         line, column = page.position(first.offset)
         raise UserError(f"{name}:{line + 1}:{column + 1}: {first.message}")
     return _Reader(page, env, sorries, tactic, index).source()
@@ -169,7 +174,7 @@ class _Probe:
     def __init__(self, page: Page, tactic: Mapping[Token, bool]) -> None:
         parts, self._shifts, grown, last = [], [(0, 0)], 0, 0
         for word, is_tactic in tactic.items():
-            form = "exact @_root_.sorryAx _ false" if is_tactic else "(@_root_.sorryAx _ false)"
+            form = "(skip; exact @_root_.sorryAx _ false)" if is_tactic else "(@_root_.sorryAx _ false)"
             parts += [page.text[last : word.start], form]
             last = word.end
             grown += len(form) - (word.end - word.start)
