@@ -118,9 +118,10 @@ def verify(store: Store, recheck: Recheck | None = None) -> Audit:
     file = store.file
     findings: list[Finding] = []
     rechecked = rows = 0
-    with file.snapshot() as db:  # others may write meanwhile
+    head = _read_head(file.path)  # before the snapshot: others may write meanwhile, and a head never runs ahead
+    with file.snapshot() as db:
         latest, hashes = _check_chain(db, findings)
-        _check_head(file.path, hashes, findings)
+        findings += _check_head(file.path, head, hashes)
         for kind in LOGGED:
             for subject, content in _contents(db, kind):
                 rows += 1
@@ -144,8 +145,7 @@ def verify(store: Store, recheck: Recheck | None = None) -> Audit:
                 problem = "cannot be read"
             if problem is not None:
                 findings.append(Finding(f"proof {_proof_subject(*row)}", problem))
-    head = hashes[-1] if hashes else GENESIS
-    return Audit(len(hashes), rows, rechecked, head, tuple(findings))
+    return Audit(len(hashes), rows, rechecked, hashes[-1] if hashes else GENESIS, tuple(findings))
 
 
 def _check_chain(db: Database, findings: list[Finding]) -> tuple[dict[tuple[str, str], str], list[str]]:
@@ -165,21 +165,26 @@ def _check_chain(db: Database, findings: list[Finding]) -> tuple[dict[tuple[str,
     return latest, hashes
 
 
-def _check_head(path: Path, hashes: Sequence[str], findings: list[Finding]) -> None:
-    head = head_path(path)
-    if not head.is_file():
-        if hashes:
-            findings.append(Finding(f"head file {head}", "is missing, so a rewritten store would not be noticed"))
-        return
+def _read_head(path: Path) -> tuple[int, str] | None:
+    """Number and hash of the entry that the head file names; (0, …) where it cannot be read, None where it is missing."""
     try:
-        kept = json.loads(head.read_text())
-        seq, digest = int(kept["seq"]), str(kept["hash"])
+        kept = json.loads(head_path(path).read_text())
+        return int(kept["seq"]), str(kept["hash"])
+    except FileNotFoundError:
+        return None
     except (OSError, ValueError, KeyError, TypeError):
-        findings.append(Finding(f"head file {head}", "cannot be read"))
-        return
-    if not 1 <= seq <= len(hashes) or hashes[seq - 1] != digest:
-        problem = f"names an entry {seq} that the log does not have: the log was rewritten"
-        findings.append(Finding(f"head file {head}", problem))
+        return 0, ""
+
+
+def _check_head(path: Path, head: tuple[int, str] | None, hashes: Sequence[str]) -> Iterator[Finding]:
+    subject = f"head file {head_path(path)}"
+    if head is None:
+        if hashes:
+            yield Finding(subject, "is missing, so a rewritten store would not be noticed")
+    elif head[0] < 1:
+        yield Finding(subject, "cannot be read")
+    elif head[0] > len(hashes) or hashes[head[0] - 1] != head[1]:
+        yield Finding(subject, f"names an entry {head[0]} that the log does not have: the log was rewritten")
 
 
 def _addresses(db: Database) -> Iterator[Finding]:

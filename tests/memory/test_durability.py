@@ -46,6 +46,7 @@ def test_several_processes_write_at_once(tmp_path: Path) -> None:
         assert log.verify(store).findings == ()
 
 
+@pytest.mark.slow
 def test_a_killed_writer_loses_nothing_and_leaves_no_half_lemma(tmp_path: Path) -> None:
     path = tmp_path / "memory.db"
     chance = random.Random(7)
@@ -123,6 +124,14 @@ def test_a_shortened_log_does_not_fit_the_head_beside_the_store(store: Store, pu
     edit(store.path, "DELETE FROM lemmas WHERE name = 'two'")
     edit(store.path, "DELETE FROM log WHERE seq > 2")  # inside the database everything fits together again
     assert [f.subject.split()[0] for f in log.verify(store).findings] == ["head"]
+
+
+def test_a_missing_or_spoiled_head_is_said(store: Store, put: Put) -> None:
+    put("one", "1 = 1")
+    head_path(store.path).write_text("?")
+    assert [f.problem for f in log.verify(store).findings] == ["cannot be read"]
+    head_path(store.path).unlink()
+    assert "is missing" in log.verify(store).findings[0].problem
 
 
 def test_a_head_that_lags_behind_is_no_finding(store: Store, put: Put) -> None:
