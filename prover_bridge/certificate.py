@@ -30,7 +30,7 @@ class Use:
 
 @dataclass(frozen=True)
 class Statement:
-    """A closed, elaborated proposition. text: printed by Lean; keys: SHA-256 in hex (ARCHITECTURE, Words)."""
+    """A closed, elaborated proposition. text: for reading, one line; keys: SHA-256 in hex (see `keys`)."""
 
     name: str
     key: str

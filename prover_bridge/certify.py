@@ -7,6 +7,7 @@ compiled bytes. Nothing that Lean prints is believed; its messages serve as expl
 from __future__ import annotations
 
 import atexit
+import os
 import threading
 import time
 from collections.abc import Sequence
@@ -139,22 +140,31 @@ class Checker:
         return outcome
 
 
-_kept: dict[tuple[Environment, sandbox.Limits], Checker] = {}
+_kept: dict[tuple[int, Environment, sandbox.Limits], Checker] = {}
+_keeping = threading.Lock()
 _MOST_KEPT = 2
 
 
 def checker_for(environment: Environment, limits: sandbox.Limits) -> Checker:
-    """The checker of an environment, kept for later calls: its library and its kernel process are costly to start."""
-    found = _kept.pop((environment, limits), None) or Checker(environment, limits)
-    _kept[environment, limits] = found
-    while len(_kept) > _MOST_KEPT:
-        with _kept.pop(next(iter(_kept))) as unused:
-            unused.close()
+    """The checker of an environment, kept for later calls: its library and its kernel process are costly to start.
+
+    Use it in a `with` statement, which keeps other threads out.
+    """
+    key = (os.getpid(), environment, limits)  # a forked process must not share its parent's pipes
+    with _keeping:
+        found = _kept.pop(key, None) or Checker(environment, limits)
+        _kept[key] = found
+        unused = [_kept.pop(old) for old in list(_kept)[:-_MOST_KEPT]]
+    for checker in unused:
+        with checker:
+            checker.close()
     return found
 
 
 @atexit.register
 def close() -> None:
     """End the kernel processes that are kept for later calls."""
-    while _kept:
-        _kept.popitem()[1].close()
+    with _keeping:
+        for key in list(_kept):
+            if key[0] == os.getpid():
+                _kept.pop(key).close()

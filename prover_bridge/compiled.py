@@ -18,6 +18,8 @@ from prover_bridge.replay import order
 
 PRELUDE = "the file says `prelude`: a checked file stands on Lean's own library"
 
+LARGEST_MB = 64  # of a compiled file that is read into this process
+
 Nonsense = (CircularError, UnknownConstantError, LevelError, olean.OleanError, KeyError)
 """What reading a compiled file raises where its declarations make no sense."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -245,8 +245,11 @@ def subterms(*roots: Expr) -> Iterator[Expr]:
                 stack.append(child)
 
 
-def mentioned(*roots: Expr) -> set[Name]:
-    """Names of all constants in the roots, those of projected structures included, and what literals stand for."""
+def mentioned(*roots: Expr, string_literals: tuple[Name, ...] = ("String",)) -> set[Name]:
+    """Names of all constants in the roots, projected structures and the types of literals included.
+
+    string_literals: what a string literal mentions.
+    """
     names: set[Name] = set()
     for part in subterms(*roots):
         match part:
@@ -255,7 +258,7 @@ def mentioned(*roots: Expr) -> set[Name]:
             case NatLiteral():
                 names.add("Nat")
             case StringLiteral():
-                names.update(STRING_LITERAL_NAMES)
+                names.update(string_literals)
     return names
 
 
@@ -273,83 +276,22 @@ def spine(expression: Expr) -> tuple[Expr, list[Expr]]:
     return expression, arguments
 
 
-def rebuild(expression: Expr, replace: Callable[[Expr, int], Expr | None]) -> Expr:
-    """Replace parts from the top: `replace(part, binders above it)` gives the new part, or None to look inside."""
-    done: dict[tuple[Expr, int], Expr] = {}
-    stack: list[tuple[Expr, int]] = [(expression, 0)]
-    while stack:
-        key = stack[-1]
-        if key in done:
-            stack.pop()
-            continue
-        part, depth = key
-        new = replace(part, depth)
-        if new is not None:
-            done[key] = new
-            continue
-        wanted = [(child, inner) for child, inner in _with_depth(part, depth)]
-        missing = [want for want in wanted if want not in done]
-        if missing:
-            stack.extend(missing)
-        else:
-            done[key] = _with_children(part, [done[want] for want in wanted])
-    return done[(expression, 0)]
-
-
-def _with_depth(part: Expr, depth: int) -> list[tuple[Expr, int]]:
-    kids = children(part)
-    inner = depth + 1 if isinstance(part, Lambda | Forall | Let) else depth
-    return [(kid, inner if i == len(kids) - 1 else depth) for i, kid in enumerate(kids)]
-
-
-def _with_children(part: Expr, kids: list[Expr]) -> Expr:
-    if all(new is old for new, old in zip(kids, children(part), strict=True)):
-        return part
-    match part:
-        case App():
-            return App(kids[0], kids[1])
-        case Lambda(name, _, _, info):
-            return Lambda(name, kids[0], kids[1], info)
-        case Forall(name, _, _, info):
-            return Forall(name, kids[0], kids[1], info)
-        case Let(name, _, _, _):
-            return Let(name, kids[0], kids[1], kids[2])
-        case Projection(structure, index, _):
-            return Projection(structure, index, kids[0])
-    return part
-
-
-def lift(expression: Expr, by: int) -> Expr:
-    """Loose bound variables raised by `by`."""
-    if by == 0:
-        return expression
-
-    def raised(part: Expr, depth: int) -> Expr | None:
-        return Bound(part.index + by) if isinstance(part, Bound) and part.index >= depth else None
-
-    return rebuild(expression, raised)
-
-
-def instantiate(body: Expr, value: Expr) -> Expr:
-    """The body of a binder with its variable replaced by `value`."""
-
-    def put(part: Expr, depth: int) -> Expr | None:
-        if not isinstance(part, Bound) or part.index < depth:
-            return None
-        return lift(value, depth) if part.index == depth else Bound(part.index - 1)
-
-    return rebuild(body, put)
+_PATIENCE = 100_000
 
 
 def is_loose(body: Expr, index: int = 0) -> bool:
-    """Whether the variable `index` of the surrounding binders occurs in `body`."""
+    """Whether the variable `index` of the surrounding binders occurs in `body`. For display: a search without end
+    in sight says yes."""
     seen: set[tuple[Expr, int]] = set()
     stack = [(body, index)]
     while stack:
         part, wanted = stack.pop()
-        if isinstance(part, Bound) and part.index == wanted:
+        if (isinstance(part, Bound) and part.index == wanted) or len(seen) > _PATIENCE:
             return True
-        for item in _with_depth(part, wanted):
+        kids = children(part)
+        binds = isinstance(part, Lambda | Forall | Let)
+        for place, kid in enumerate(kids):
+            item = (kid, wanted + 1 if binds and place == len(kids) - 1 else wanted)
             if item not in seen:
                 seen.add(item)
                 stack.append(item)

@@ -19,11 +19,12 @@ from prover_bridge import olean
 from prover_bridge.constants import Constant
 from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
-from prover_bridge.expression import Expr, Level, Name, components, mentioned
+from prover_bridge.expression import STRING_LITERAL_NAMES, Expr, Level, Name, components, mentioned
 from prover_bridge.keys import Family, Hasher, UnknownConstantError, block_head
 from prover_bridge.toolchain import cache_folder
 
-FACTS_VERSION = 1
+# What the kept facts hang on: when one of these files changes, they are computed anew.
+_RULES = ("expression.py", "keys.py", "levels.py", "library.py", "olean.py")
 # Above this, modules are told apart by path, size and time instead of by content.
 _HASHED_BYTES = 128 << 20
 
@@ -45,12 +46,16 @@ class Facts:
     key: str | None
 
 
-def needs(constant: Constant[Expr], block: tuple[Constant[Expr], ...]) -> tuple[Name, ...]:
+def needs(
+    constant: Constant[Expr], block: tuple[Constant[Expr], ...], scope: Library | FileScope
+) -> tuple[Name, ...]:
     """Constants that the kernel must know before `constant`; `block`: its mutual group where it heads one."""
     head = block_head(constant)
     if head is not None and head != constant.name:
         return (head,)
-    names = mentioned(*(part for member in (constant, *block) for part in c.expressions(member)))
+    literals = tuple(name for name in STRING_LITERAL_NAMES if scope.is_imported(name))
+    parts = (part for member in (constant, *block) for part in c.expressions(member))
+    names = mentioned(*parts, string_literals=literals)
     if isinstance(constant, c.Quotient):
         names.add("Eq")
     return tuple(sorted(names - {constant.name, *(member.name for member in block)}))
@@ -136,7 +141,9 @@ class Library:
     def _fingerprint(self) -> str:
         files = [(name, part) for name in sorted(self.paths) for part in olean.parts_of(self.paths[name])]
         by_content = sum(part.stat().st_size for _, part in files) <= _HASHED_BYTES
-        whole = hashlib.sha256(f"{FACTS_VERSION}".encode())
+        whole = hashlib.sha256()
+        for rule in _RULES:
+            whole.update(hashlib.sha256(Path(__file__).with_name(rule).read_bytes()).digest())
         for name, part in files:
             status = part.stat()
             stamp = f"{part}|{status.st_size}|{status.st_mtime_ns}|{status.st_ino}"
@@ -173,9 +180,8 @@ def facts_of(constant: Constant[Expr], hasher: Hasher, scope: Library | FileScop
             for member in (type_, *map(scope.constant, type_.constructors if isinstance(type_, c.Inductive) else ()))
         )
     key = hasher.statement_key(constant) if isinstance(constant, c.Theorem) else None
-    return Facts(
-        type(constant).__name__.lower(), constant.unsafe, needs(constant, block), hasher.content(constant.name), key
-    )
+    content = hasher.content(constant.name)
+    return Facts(type(constant).__name__.lower(), constant.unsafe, needs(constant, block, scope), content, key)
 
 
 class FileScope:

@@ -235,6 +235,8 @@ class _Printer:
         if name == "Prod.mk" and count == 4:
             first, second = (self.text(each, scope, 0, depth) for each in arguments[2:])
             return f"({first}, {second})", _MAX
+        if name in ("Prod.fst", "Prod.snd") and count == 3:
+            return f"{self.text(arguments[2], scope, _MAX, depth)}.{1 if name == 'Prod.fst' else 2}", _MAX
         if name == "ite" and count == 5:
             condition, yes, no = (self.text(arguments[i], scope, 0, depth) for i in (1, 3, 4))
             return f"if {condition} then {yes} else {no}", 0

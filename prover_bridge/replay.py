@@ -143,7 +143,9 @@ class Replayer:
         self._greetings = 2  # "I am up", and the answer to the list of modules
 
     def _prepare(self, deadline: float) -> bool:
-        if self._process is None or self._process.poll() is not None:
+        process = self._process
+        grown = process is not None and sandbox.resident_mb(process.pid) > self._limits.memory_mb / 2
+        if process is None or process.poll() is not None or grown:  # the kernel's objects are never freed
             self.close()
             self._start()
         while self._greetings:
