@@ -217,7 +217,7 @@ def test_a_parse_error_is_given_with_its_line(plain: Environment) -> None:
 
 
 def test_an_unknown_theorem_name_lists_those_that_are_there(shop: Source) -> None:
-    with pytest.raises(UserError, match="no theorem Shop.none.*Shop.first, Shop.hidden"):
+    with pytest.raises(UserError, match=r"no theorem Shop\.none.*Shop\.first, Shop\.hidden"):
         shop.theorem("Shop.none")
 
 

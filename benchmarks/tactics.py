@@ -1,0 +1,228 @@
+"""Tactic attempts a second: our sessions against leanclient's ScratchPool and a fresh `lean` for each attempt.
+
+    python -m benchmarks.tactics [--rounds N] [--output FILE]
+
+All in one run, over the same 20 goals and 12 tactics each, on the embedded runtime. A round tries all 240 attempts;
+the figure of a contender is the median of its rounds. ScratchPool gets one attempt a document, as it is made for,
+and is asked for diagnostics only (they carry the open goals). The fresh `lean` tries every eighth attempt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import os
+import platform
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from leanclient.aio import AsyncLeanLSPClient, ScratchPool
+from rich.console import Console
+from rich.table import Table
+
+from prover_bridge import environment, sandbox, toolchain
+from prover_bridge.environment import Environment
+from prover_bridge.pool import SessionPool
+from prover_bridge.protocol import Hole, Outcome, Session
+
+GOALS = (
+    "(a b : Prop) (h : a ∧ b) : b ∧ a",
+    "(a b : Prop) (h : a ∨ b) : b ∨ a",
+    "(a b c : Prop) (f : a → b) (g : b → c) : a → c",
+    "(a b : Prop) : a ∧ (a → b) → b",
+    "(a b : Prop) : ¬(a ∨ b) → ¬a ∧ ¬b",
+    "(p : Nat → Prop) (h : ∀ x, p x) : ∃ x, p x",
+    "(a : Prop) : a ↔ a ∧ True",
+    "(a b : Nat) (h : a = b) : b = a",
+    "(a b c : Nat) (h : a = b) (k : b = c) : a = c",
+    "(n : Nat) : n + 0 = n",
+    "(n : Nat) : 0 + n = n",
+    "(a b : Nat) : a + b = b + a",
+    "(a b c : Nat) : a + b + c = a + (b + c)",
+    "(a b : Nat) (h : a ≤ b) : a ≤ b + 1",
+    "(n : Nat) : n < n + 1",
+    ": 12 * 12 = 144",
+    "(x : Nat) (xs : List Nat) : (x :: xs).length = xs.length + 1",
+    "(xs : List Nat) : xs ++ [] = xs",
+    "(xs ys : List Nat) : (xs ++ ys).length = xs.length + ys.length",
+    "(f : Nat → Nat) (h : ∀ x, f x = x) : f (f 2) = 2",
+)
+TACTICS = (
+    "skip",
+    "intro x",
+    "simp",
+    "simp_all",
+    "rfl",
+    "decide",
+    "assumption",
+    "constructor",
+    "exact h",
+    "cases h",
+    "apply And.intro",
+    "rw [Nat.add_comm]",
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    """attempts_per_second: median of the rounds, whose own figures are `rounds`."""
+
+    name: str
+    workers: int
+    attempts_per_second: float
+    rounds: tuple[float, ...]
+    succeeded: int  # attempts of a round that Lean accepted
+
+
+Round = Callable[[], Awaitable[int]]  # tries all attempts, gives the number that succeeded
+
+
+def hole(i: int) -> Hole:
+    return Hole(f"theorem goal{i} {GOALS[i]} := ", "", in_tactic_block=False, column=0)
+
+
+@contextlib.asynccontextmanager
+async def ours(session: Session, at_once: int) -> AsyncIterator[Round]:
+    """A session of ours, asked for `at_once` tactics in each call; calls run side by side where it has workers."""
+    states = await session.open("", [hole(i) for i in range(len(GOALS))])
+
+    async def attempt_all() -> int:
+        calls = [
+            session.attempt(state, TACTICS[i : i + at_once])
+            for state in states
+            for i in range(0, len(TACTICS), at_once)
+        ]
+        found = await asyncio.gather(*calls)
+        return sum(a.outcome in {Outcome.CLOSED, Outcome.OPEN} for each in found for a in each)
+
+    try:
+        yield attempt_all
+    finally:
+        await session.close()
+
+
+@contextlib.asynccontextmanager
+async def scratch_pool(env: Environment, size: int) -> AsyncIterator[Round]:
+    """leanclient's ScratchPool over the same launcher, on which it wants `lake` and the variables of this process."""
+    kept = dict(os.environ)
+    os.environ.update(env.env())
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "lean-toolchain").write_text(f"leanprover/lean4:v{env.toolchain.version}\n")
+            client = AsyncLeanLSPClient(folder, max_workers=size + 1)
+            await client.start()
+            pool = ScratchPool(client, header="", size=size)
+            await pool.warm()
+
+            async def one(text: str) -> bool:
+                trial = await pool.run(text)
+                return all(
+                    message["severity"] != 1 or message["message"].startswith("unsolved goals")
+                    for message in trial.diagnostics.items
+                )
+
+            async def attempt_all() -> int:
+                return sum(await asyncio.gather(*(one(text) for text in _texts())))
+
+            try:
+                yield attempt_all
+            finally:
+                await client.close()
+    finally:
+        os.environ.clear()
+        os.environ.update(kept)
+
+
+async def fresh_lean(env: Environment, every: int) -> tuple[float, int]:
+    """Attempts a second, and how many were made, with a new process for each (in no sandbox, which favours it)."""
+    texts = _texts()[::every]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "Attempt.lean"
+        started = time.monotonic()
+        for text in texts:
+            file.write_text(text)
+            process = await asyncio.create_subprocess_exec(
+                *env.toolchain.lean, "--json", str(file), stdout=-1, stderr=-1, env=env.env()
+            )
+            await process.communicate()
+        return len(texts) / (time.monotonic() - started), len(texts)
+
+
+def _texts() -> list[str]:
+    return [
+        f"theorem goal{i} {goal} := by\n  {tactic}\n" for i, goal in enumerate(GOALS) for tactic in TACTICS
+    ]
+
+
+async def measure(rounds: int, console: Console) -> list[Result]:
+    env = environment.of_text(toolchain.embedded(), "")
+    contenders: list[tuple[str, int, Callable[[], contextlib.AbstractAsyncContextManager[Round]]]] = []
+    for workers in (1, 2):
+        for at_once in (len(TACTICS), 1):
+            name = f"session, {at_once} at once"
+            contenders.append(
+                (name, workers, lambda w=workers, n=at_once: ours(SessionPool(env, workers=w), n))  # type: ignore[misc]
+            )
+        contenders.append(("leanclient ScratchPool", workers, lambda w=workers: scratch_pool(env, w)))  # type: ignore[misc]
+    results = []
+    for name, workers, make in contenders:
+        speeds = []
+        async with make() as attempt_all:
+            succeeded = await attempt_all()  # warm
+            for _ in range(rounds):
+                started = time.monotonic()
+                succeeded = await attempt_all()
+                speeds.append(len(GOALS) * len(TACTICS) / (time.monotonic() - started))
+        results.append(Result(name, workers, statistics.median(speeds), tuple(speeds), succeeded))
+        console.print(f"{name}, {workers} worker(s): {results[-1].attempts_per_second:.0f} attempts/s")
+    speed, _ = await fresh_lean(env, every=8)
+    results.append(Result("fresh lean for each", 1, speed, (speed,), 0))
+    return results
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--rounds", type=int, default=5)
+    default = Path(__file__).with_name("results") / "tactics.json"
+    parser.add_argument("--output", type=Path, default=default)
+    arguments = parser.parse_args()
+    console = Console(stderr=True)
+    results = asyncio.run(measure(arguments.rounds, console))
+
+    def speed(name: str, workers: int) -> float:
+        return next(r.attempts_per_second for r in results if (r.name, r.workers) == (name, workers))
+
+    best = f"session, {len(TACTICS)} at once"
+    scratch = speed("leanclient ScratchPool", 1)
+    report = {
+        "ratio_scratchpool": round(speed(best, 1) / scratch, 3),
+        "ratio_scratchpool_one_at_a_time": round(speed("session, 1 at once", 1) / scratch, 3),
+        "ratio_two_workers": round(speed(best, 2) / speed(best, 1), 3),
+        "ratio_two_workers_scratchpool": round(speed("leanclient ScratchPool", 2) / scratch, 3),
+        "ratio_fresh_lean": round(speed(best, 1) / speed("fresh lean for each", 1), 3),
+        "goals": len(GOALS),
+        "tactics": len(TACTICS),
+        "cores": os.cpu_count(),
+        "machine": platform.machine(),
+        "sandbox": sandbox.layer(),
+        "results": [asdict(result) for result in results],
+    }
+    arguments.output.parent.mkdir(parents=True, exist_ok=True)
+    arguments.output.write_text(json.dumps(report, indent=2) + "\n")
+    table = Table("contender", "workers", "attempts/s", "over ScratchPool")
+    for result in results:
+        ratio = result.attempts_per_second / scratch
+        table.add_row(result.name, str(result.workers), f"{result.attempts_per_second:.0f}", f"{ratio:.2f}×")
+    Console().print(table)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
