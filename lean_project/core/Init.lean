@@ -6,6 +6,7 @@ import Init.Decide
 import Init.Option
 import Init.List.Lemmas
 import Init.Ext
+import Init.AC
 import Init.Extra
 /-!
 # The compact core

@@ -1,5 +1,6 @@
 prelude
 import Init.Ext
+import Init.Format
 /-!
 # Syntax that Lean's own core does not have
 

@@ -1544,6 +1544,9 @@ def String.decEq (s₁ s₂ : @& String) : Decidable (Eq s₁ s₂) :=
 
 instance : DecidableEq String := String.decEq
 
+instance : Inhabited String where
+  default := ""
+
 structure String.Pos.Raw where
   byteIdx : Nat := 0
 

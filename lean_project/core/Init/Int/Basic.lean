@@ -1,0 +1,149 @@
+prelude
+import Init.Nat.Arith
+/-!
+# Integers: the type and its operations
+
+The two constructors, the literals, and the operations with their order, as native code and the
+kernel's users expect them.  There is no theory here.
+-/
+
+set_option genCtorIdx false in
+inductive Int : Type where
+  | ofNat : Nat → Int
+  | negSucc : Nat → Int
+
+attribute [extern "lean_nat_to_int"] Int.ofNat
+attribute [extern "lean_int_neg_succ_of_nat"] Int.negSucc
+
+class NatCast (R : Type u) where
+  protected natCast : Nat → R
+class IntCast (R : Type u) where
+  protected intCast : Int → R
+
+instance : NatCast Nat where natCast n := n
+instance : NatCast Int where natCast n := Int.ofNat n
+instance : IntCast Int where intCast n := n
+
+@[coe, reducible, match_pattern] protected def Nat.cast {R : Type u} [NatCast R] : Nat → R := NatCast.natCast
+@[coe, reducible, match_pattern] protected def Int.cast {R : Type u} [IntCast R] : Int → R := IntCast.intCast
+
+instance [NatCast R] : CoeTail Nat R where coe := Nat.cast
+instance [NatCast R] : CoeHTCT Nat R where coe := Nat.cast
+instance [IntCast R] : CoeTail Int R where coe := Int.cast
+instance [IntCast R] : CoeHTCT Int R where coe := Int.cast
+
+namespace Int
+
+instance instOfNat : OfNat Int n := ⟨Int.ofNat n⟩
+
+instance : Inhabited Int := ⟨ofNat 0⟩
+
+def negOfNat : Nat → Int
+  | 0 => 0
+  | .succ m => negSucc m
+
+set_option bootstrap.genMatcherCode false in
+@[extern "lean_int_neg", implicit_reducible]
+protected def neg (n : @& Int) : Int :=
+  match n with
+  | ofNat n => negOfNat n
+  | negSucc n => Nat.succ n
+
+@[default_instance mid]
+instance instNegInt : Neg Int where
+  neg := Int.neg
+
+def subNatNat (m n : Nat) : Int :=
+  match (n - m : Nat) with
+  | 0 => ofNat (m - n)
+  | .succ k => negSucc k
+
+set_option bootstrap.genMatcherCode false in
+@[extern "lean_int_add", implicit_reducible]
+protected def add (m n : @& Int) : Int :=
+  match m, n with
+  | ofNat m, ofNat n => ofNat (m + n)
+  | ofNat m, negSucc n => subNatNat m (Nat.succ n)
+  | negSucc m, ofNat n => subNatNat n (Nat.succ m)
+  | negSucc m, negSucc n => negSucc (Nat.succ (m + n))
+
+instance instAddInt : Add Int where
+  add := Int.add
+
+set_option bootstrap.genMatcherCode false in
+@[extern "lean_int_mul", implicit_reducible]
+protected def mul (m n : @& Int) : Int :=
+  match m, n with
+  | ofNat m, ofNat n => ofNat (m * n)
+  | ofNat m, negSucc n => negOfNat (m * Nat.succ n)
+  | negSucc m, ofNat n => negOfNat (Nat.succ m * n)
+  | negSucc m, negSucc n => ofNat (Nat.succ m * Nat.succ n)
+
+instance instMulInt : Mul Int where
+  mul := Int.mul
+
+@[extern "lean_int_sub", implicit_reducible]
+protected def sub (m n : @& Int) : Int := m + (-n)
+
+instance instSubInt : Sub Int where
+  sub := Int.sub
+
+inductive NonNeg : Int → Prop where
+  | mk (n : Nat) : NonNeg (ofNat n)
+
+@[implicit_reducible] protected def le (a b : Int) : Prop := NonNeg (b - a)
+
+instance instLEInt : LE Int where
+  le := Int.le
+
+@[implicit_reducible] protected def lt (a b : Int) : Prop := (a + 1) ≤ b
+
+instance instLTInt : LT Int where
+  lt := Int.lt
+
+set_option bootstrap.genMatcherCode false in
+@[extern "lean_nat_abs"]
+def natAbs (m : @& Int) : Nat :=
+  match m with
+  | ofNat m => m
+  | negSucc m => m.succ
+
+set_option bootstrap.genMatcherCode false in
+@[extern "lean_int_dec_nonneg"]
+private def decNonneg (m : @& Int) : Decidable (NonNeg m) :=
+  match m with
+  | ofNat m => isTrue (NonNeg.mk m)
+  | negSucc k => isFalse fun h =>
+    @NonNeg.rec (fun a _ => Int.rec (motive := fun _ => Prop) (fun _ => True) (fun _ => False) a)
+      (fun _ => True.intro) (negSucc k) h
+
+@[extern "lean_int_dec_le"]
+instance decLe (a b : @& Int) : Decidable (a ≤ b) := decNonneg _
+
+@[extern "lean_int_dec_lt"]
+instance decLt (a b : @& Int) : Decidable (a < b) := decNonneg _
+
+end Int
+
+attribute [gen_constructor_elims] Int
+
+namespace Int
+
+set_option bootstrap.genMatcherCode false in
+@[extern "lean_int_dec_eq", implicit_reducible]
+protected def decEq (a b : @& Int) : Decidable (a = b) :=
+  match a, b with
+  | ofNat a, ofNat b =>
+    match decEq a b with
+    | isTrue h => isTrue (congrArg ofNat h)
+    | isFalse h => isFalse fun e => h (Int.ofNat.inj e)
+  | ofNat _, negSucc _ => isFalse nofun
+  | negSucc _, ofNat _ => isFalse nofun
+  | negSucc a, negSucc b =>
+    match decEq a b with
+    | isTrue h => isTrue (congrArg negSucc h)
+    | isFalse h => isFalse fun e => h (Int.negSucc.inj e)
+
+end Int
+
+instance : DecidableEq Int := Int.decEq
