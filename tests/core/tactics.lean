@@ -629,3 +629,50 @@ theorem show_term₁ (hp : p) : p := by
   unhygienic
     exact hp
 end combinators
+
+section conversions
+variable (a b c : Nat)
+theorem conv₁ : a + b + c = b + a + c := by
+  conv => lhs; rw [Nat.add_comm a b]
+theorem conv₂ : a + b + c = b + a + c := by
+  conv =>
+    lhs
+    arg 1
+    rw [Nat.add_comm]
+theorem conv₃ (f : Nat → Nat) (h : ∀ x, f x = x) : (fun x => f x) = fun x => x := by
+  conv => lhs; ext x; rw [h]
+theorem conv₄ (h : a + 0 = b) : a = b := by
+  conv at h => lhs; simp
+  exact h
+theorem conv₅ : a + b + c = b + a + c := by
+  conv in a + b => rw [Nat.add_comm]
+theorem conv₆ : a * (b + c) = a * (c + b) := by
+  conv => enter [1, 2]; rw [Nat.add_comm]
+theorem conv₇ : a + b + c = b + a + c := by
+  conv =>
+    lhs
+    congr
+    · rw [Nat.add_comm]
+    · skip
+end conversions
+
+section further
+variable (a b c d : Nat)
+theorem ac_rfl₂ : a * b * (c * d) * 1 = d * (b * c) * a := by ac_rfl
+theorem ac_rfl₃ (p q r : Prop) : (p ∧ q ∧ r) = (r ∧ p ∧ q ∧ p) := by ac_rfl
+theorem ac_rfl₄ (op : Nat → Nat → Nat) [Std.Associative op] [Std.Commutative op] :
+    op (op a b) c = op (op c b) a := by ac_rfl
+theorem ac_nf₁ (h : a + (b + c) = 3) : c + b + a = 3 := by
+  ac_nf at h ⊢
+theorem guard₁ (h : a = b) : a = b := by
+  guard_target = a = b
+  guard_hyp h : a = b
+  exact h
+theorem nested₁ (xs : List Nat) (h : xs ≠ []) : ∃ a l, xs = a :: l := by
+  match xs, h with
+  | a :: l, _ => exact ⟨a, l, rfl⟩
+theorem literals₁ (h : a + 3 ≤ b + 5) : a ≤ b + 2 := by simpa using h
+theorem literals₂ (h : a + 3 = 5) : a = 2 := by simpa using h
+theorem literals₃ (h : 5 < 3) : False := by contradiction
+theorem literals₄ : Nat.gcd 12 18 = 6 ∧ 2 ^ 10 = 1024 ∧ 17 / 5 = 3 := by decide
+end further

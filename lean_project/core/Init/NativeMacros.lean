@@ -11,6 +11,27 @@ Lean's core names them; a kind may have several macros, of which the last is tri
 /-! ## Macros -/
 
 @[macro Lean.Elab.Tactic.Ext.tacticExt1___, extern "native"] opaque Lean.Elab.Tactic.Ext.«_aux_Init_Ext___macroRules_Lean_Elab_Tactic_Ext_tacticExt1____1» : Lean.Macro
+@[macro Lean.Parser.Tactic.Conv.allGoals, extern "native"] opaque Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_allGoals_1» : Lean.Macro
+@[macro Lean.Parser.Tactic.Conv.anyGoals, extern "native"] opaque Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_anyGoals_1» : Lean.Macro
+@[macro Lean.Parser.Tactic.Conv.case, extern "native"] opaque Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_case_1» : Lean.Macro
+@[macro Lean.Parser.Tactic.Conv.case', extern "native"] opaque Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_case'_1» : Lean.Macro
+@[macro Lean.Parser.Tactic.Conv.convApply_, extern "native"] opaque Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convApply__1» : Lean.Macro
+@[macro Lean.Parser.Tactic.Conv.convArgs, extern "native"] opaque Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convArgs_1» : Lean.Macro
+@[macro Lean.Parser.Tactic.Conv.convDone, extern "native"] opaque Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convDone_1» : Lean.Macro
+@[macro Lean.Parser.Tactic.Conv.convErw__, extern "native"] opaque Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convErw___1» : Lean.Macro
+@[macro Lean.Parser.Tactic.Conv.convIntro___, extern "native"] opaque Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convIntro____1» : Lean.Macro
+@[macro Lean.Parser.Tactic.Conv.convLeft, extern "native"] opaque Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convLeft_1» : Lean.Macro
+@[macro Lean.Parser.Tactic.Conv.«convNext__=>_», extern "native"] opaque Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convNext__=>__1» : Lean.Macro
+@[macro Lean.Parser.Tactic.Conv.convRepeat_, extern "native"] opaque Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convRepeat__1» : Lean.Macro
+@[macro Lean.Parser.Tactic.Conv.convRfl, extern "native"] opaque Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convRfl_1» : Lean.Macro
+@[macro Lean.Parser.Tactic.Conv.convRight, extern "native"] opaque Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convRight_1» : Lean.Macro
+@[macro Lean.Parser.Tactic.Conv.convRw__, extern "native"] opaque Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convRw___1» : Lean.Macro
+@[macro Lean.Parser.Tactic.Conv.convTrace_state, extern "native"] opaque Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convTrace_state_1» : Lean.Macro
+@[macro Lean.Parser.Tactic.Conv.convTry_, extern "native"] opaque Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convTry__1» : Lean.Macro
+@[macro Lean.Parser.Tactic.Conv.«conv_<;>_», extern "native"] opaque Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_conv_<;>__1» : Lean.Macro
+@[macro Lean.Parser.Tactic.Conv.«conv·_», extern "native"] opaque Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_conv·__1» : Lean.Macro
+@[macro Lean.Parser.Tactic.Conv.failIfSuccess, extern "native"] opaque Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_failIfSuccess_1» : Lean.Macro
+@[macro Lean.Parser.Tactic.Conv.focus, extern "native"] opaque Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_focus_1» : Lean.Macro
 @[macro Lean.Parser.Tactic.constructorBang, extern "native"] opaque Lean.Parser.Tactic.«_aux_Init_Meta___macroRules_Lean_Parser_Tactic_constructorBang_1» : Lean.Macro
 @[macro Lean.Parser.Tactic.tacticErw___, extern "native"] opaque Lean.Parser.Tactic.«_aux_Init_Meta___macroRules_Lean_Parser_Tactic_tacticErw____1» : Lean.Macro
 @[macro Lean.Parser.Tactic.tacDepIfThenElse, extern "native"] opaque Lean.Parser.Tactic.«_aux_Init_TacticsExtra___macroRules_Lean_Parser_Tactic_tacDepIfThenElse_1» : Lean.Macro
@@ -86,6 +107,7 @@ Lean's core names them; a kind may have several macros, of which the last is tri
 @[macro Lean.Parser.Syntax.subPrio, extern "native"] opaque Lean.«_aux_Init_Meta___macroRules_Lean_Parser_Syntax_subPrio_1» : Lean.Macro
 @[macro Lean.termEval_prec_, extern "native"] opaque Lean.«_aux_Init_Meta___macroRules_Lean_termEval_prec__1» : Lean.Macro
 @[macro Lean.termEval_prio_, extern "native"] opaque Lean.«_aux_Init_Meta___macroRules_Lean_termEval_prio__1» : Lean.Macro
+@[macro Lean.convCalc_, extern "native"] opaque Lean.«_aux_Init_NotationExtra___macroRules_Lean_convCalc__1» : Lean.Macro
 @[macro Lean.solveTactic, extern "native"] opaque Lean.«_aux_Init_NotationExtra___macroRules_Lean_solveTactic_1» : Lean.Macro
 @[macro Lean.«term_Matches_|», extern "native"] opaque Lean.«_aux_Init_NotationExtra___macroRules_Lean_term_Matches_|_1» : Lean.Macro
 @[macro «tacticBy_cases_:_», extern "native"] opaque «_aux_Init_ByCases___macroRules_tacticBy_cases_:__1» : Lean.Macro
