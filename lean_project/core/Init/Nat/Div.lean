@@ -137,7 +137,7 @@ theorem div_add_mod (m n : Nat) : n * (m / n) + m % n = m := by
     | step x ih => rw [add_div_right x (succ_pos n), add_mod_right, Nat.mul_add, Nat.mul_one, Nat.add_right_comm, ih]
 
 theorem mod_add_div (m k : Nat) : m % k + k * (m / k) = m := by rw [Nat.add_comm, div_add_mod]
-theorem div_add_mod' (a b : Nat) : a / b * b + a % b = a := by rw [Nat.mul_comm, div_add_mod]
+private theorem div_mul_add_mod (a b : Nat) : a / b * b + a % b = a := by rw [Nat.mul_comm, div_add_mod]
 theorem mod_def (m k : Nat) : m % k = m - k * (m / k) := (Nat.sub_eq_of_eq_add (mod_add_div m k).symm).symm
 
 theorem mod_le (x y : Nat) : x % y ≤ x := le.intro (mod_add_div x y)
@@ -151,7 +151,7 @@ theorem mod_le (x y : Nat) : x % y ≤ x := le.intro (mod_add_div x y)
   rw [mod_one, Nat.one_mul] at h
   exact h
 
-theorem div_self {n : Nat} (h : 0 < n) : n / n = 1 := by
+protected theorem div_self {n : Nat} (h : 0 < n) : n / n = 1 := by
   rw [div_eq_sub_div h (Nat.le_refl n), Nat.sub_self, Nat.zero_div]
 
 theorem mul_div_le (m n : Nat) : n * (m / n) ≤ m := le.intro (div_add_mod m n)
@@ -183,7 +183,7 @@ theorem le_div_iff_mul_le {k x y : Nat} (hk : 0 < k) : x ≤ y / k ↔ x * k ≤
     have h'' : (y / k + 1) * k ≤ y := Nat.le_trans (Nat.mul_le_mul_right k h') h
     rw [add_one_mul] at h''
     apply Nat.le_of_add_le_add_left (a := y / k * k)
-    rw [div_add_mod']
+    rw [div_mul_add_mod]
     exact h''
 
 theorem div_lt_iff_lt_mul {k x y : Nat} (hk : 0 < k) : x / k < y ↔ x < y * k := by

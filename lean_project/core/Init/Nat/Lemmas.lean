@@ -230,7 +230,6 @@ protected theorem mul_sub (k m n : Nat) : k * (m - n) = k * m - k * n := by
 
 /-! ## Powers -/
 
-theorem pow_add_one (b n : Nat) : b ^ (n + 1) = b ^ n * b := rfl
 @[simp] protected theorem pow_one (a : Nat) : a ^ 1 = a := Nat.one_mul a
 @[simp] protected theorem one_pow (n : Nat) : 1 ^ n = 1 := by
   induction n with
