@@ -17,7 +17,7 @@ from prover_bridge.expression import Name
 
 @dataclass(frozen=True)
 class Outline:
-    """statements: of the text's theorems, in its order. contents: content hash (hex) of each thing it defines,
+    """statements: of the text's theorems, in its order. contents: content hash (hex) of each safe thing it defines,
     what the compiler made of its definitions included."""
 
     statements: tuple[Statement, ...]
@@ -39,7 +39,8 @@ def outline(
             contents = {
                 name: scope.facts(name).content
                 for name in module.names
-                if not isinstance(module.constant(name), c.Theorem | c.Axiom)
+                # Unsafe ones (what runs for a recursion) may mention themselves; no statement rests on them.
+                if not (isinstance(module.constant(name), c.Theorem | c.Axiom) or module.constant(name).unsafe)
             }
         except Nonsense as error:
             raise UserError(f"{file_name} compiles to what makes no sense: {error}.") from error
