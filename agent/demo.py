@@ -71,9 +71,8 @@ def main() -> int:
             first, second, wall_first, wall_second = asyncio.run(demonstrate(store, arguments.workers, arguments.quiet))
             audit = log.verify(store)
             counts = store.stats()
-    users = {name: count for name, count in reused(first)}
     out.print(Text("\nReused in the first pass, by how many proofs:", style="bold"))
-    out.print(Text("  " + ", ".join(f"{name} ({count})" for name, count in users.items()), style="cyan"))
+    out.print(Text("  " + ", ".join(f"{name} ({count})" for name, count in reused(first)), style="cyan"))
     out.print(
         Text(
             f"\nThe memory holds {counts.lemmas} lemmas, {counts.proofs} proofs, {counts.uses} uses edges; its log of "

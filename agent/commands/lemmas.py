@@ -12,7 +12,7 @@ from rich.text import Text
 from agent.commands.options import Json, ToolchainHint
 from agent.console import err, out, print_json
 from agent.recheck import recheck
-from lemma_graph import graph, log
+from lemma_graph import log
 from lemma_graph.model import Lemma
 from lemma_graph.store import Store
 from prover_bridge import toolchain as toolchains
@@ -114,6 +114,8 @@ def show(
 @app.command()
 def stats(memory: Memory = None, json: Json = False) -> None:
     """Counts of the store, and the lemmas that others use most."""
+    from lemma_graph import graph  # networkx takes a while to import
+
     with Store.open(memory, create=False) as store:
         counts = store.stats()
         names = {lemma.key: lemma.name for lemma in store.lemmas()}

@@ -13,9 +13,7 @@ from typing import Literal
 from agent.budget import Budget
 from agent.proposers import Proposer
 from agent.proposers.embedded import EmbeddedProposer
-from agent.proposers.openai_compatible import DEFAULT_MODEL, OpenAIChat, OpenAIProposer
 from agent.proving import MakeProposers
-from agent.recording import Chat, Recorder, Replay
 from lemma_graph.database import default_path
 from prover_bridge.errors import UserError
 
@@ -49,6 +47,10 @@ async def proposing(choice: Choice) -> AsyncIterator[MakeProposers]:
     if choice.name == "embedded":
         yield lambda budget: [embedded()]
         return
+    # Importing the client takes a second, which nobody else should wait for.
+    from agent.proposers.openai_compatible import DEFAULT_MODEL, OpenAIChat, OpenAIProposer
+    from agent.recording import Chat, Recorder, Replay
+
     client = None if choice.replay else OpenAIChat()
     chat: Chat
     if client is not None:
