@@ -73,6 +73,7 @@ def compile_text(
         return fail(False, first_error(done.stdout, file_name) or f"Lean ended with code {done.returncode}")
     try:
         module: olean.Module[Level, Expr] = olean.Module([raw], Terms())
+        count = len(module.names)
     except olean.OleanError as error:
         checks.append(Check("header", None, "not reached"))
         return fail(False, f"the compiled file cannot be read: {error}")
@@ -87,7 +88,7 @@ def compile_text(
     if loose := library.unguarded():
         return fail(False, f"the imported file {loose[0]} says `prelude`")
     checks.append(Check("header", True, f"imports {', '.join(sorted(found))}"))
-    checks.append(Check("compiled", True, f"{len(module.names)} declarations, by Lean {module.lean_version}"))
+    checks.append(Check("compiled", True, f"{count} declarations, by Lean {module.lean_version}"))
     return Compiled(raw, FileScope(module, library))
 
 

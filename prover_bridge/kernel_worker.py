@@ -14,6 +14,7 @@ declared for the next file; a file's own are forgotten with it.
 from __future__ import annotations
 
 import base64
+import functools
 import json
 import os
 import sys
@@ -38,11 +39,15 @@ class Refused(Exception):
 
 
 class Pair:
-    """One compiled module, read for the kernel and for us."""
+    """One compiled module, read for the kernel (`built`) and, where something is compared, for us (`told`)."""
 
     def __init__(self, parts: list[bytes], kernel: Kernel) -> None:
         self.built: olean.Module[Object, Object] = olean.Module(parts, kernel)
-        self.told: olean.Module[Level, Expr] = olean.Module(parts, Terms())
+        self._parts = parts
+
+    @functools.cached_property
+    def told(self) -> olean.Module[Level, Expr]:
+        return olean.Module(self._parts, Terms())
 
 
 class Worker:
@@ -111,22 +116,20 @@ class Worker:
         return found
 
     def _declare(self, module: Pair, number: int, name: Name, known: dict[Name, int]) -> None:
-        told = _constant(module.told, name)
-        if told.unsafe:
+        built = _constant(module.built, name)
+        if built.unsafe:
             raise Refused(name, Rejection("it is unsafe", False))
-        if isinstance(told, c.Inductive) and block_head(told) == name:
-            self._declare_types(module, told)
-        elif isinstance(told, c.Quotient):
-            if self._kernel.find("Quot") is None:
+        if isinstance(built, c.Axiom | c.Definition | c.Theorem | c.Opaque):
+            _accept(name, self._kernel.add(built))
+        else:
+            if isinstance(built, c.Inductive) and block_head(built) == name:
+                self._declare_types(module, built)
+            elif isinstance(built, c.Quotient) and self._kernel.find("Quot") is None:
                 _accept(name, self._kernel.add_quotient())
-        elif not isinstance(told, c.Inductive | c.Constructor | c.Recursor):
-            _accept(name, self._kernel.add(_constant(module.built, name)))
-            known[name] = number
-            return
-        self._compare(name, told)
+            self._compare(name, _constant(module.told, name))
         known[name] = number
 
-    def _declare_types(self, module: Pair, head: c.Inductive[Expr]) -> None:
+    def _declare_types(self, module: Pair, head: c.Inductive[Object]) -> None:
         block: list[tuple[c.Inductive[Object], list[Constant[Object]]]] = []
         for name in head.all:
             type_ = _constant(module.built, name)

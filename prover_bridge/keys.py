@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, Protocol
 
 from prover_bridge import constants as c
-from prover_bridge.constants import Constant
+from prover_bridge.constants import Constant, E
 from prover_bridge.expression import (
     App,
     Bound,
@@ -379,7 +379,7 @@ class Hasher:
         return digest("inductive", head.parameters, int(head.unsafe), parts)
 
 
-def block_head(constant: Constant[Expr]) -> Name | None:
+def block_head(constant: Constant[E]) -> Name | None:
     """The inductive type under whose name a constant's whole group is declared; None for other constants."""
     match constant:
         case c.Inductive() | c.Recursor():

@@ -69,12 +69,16 @@ class Library:
         self.paths: dict[Name, Path] = {}
         self.modules: dict[Name, olean.Module[Level, Expr]] = {}
         self._load(("Init", *environment.imports))
-        self._module_of = {name: module for module, m in self.modules.items() for name in m.names}
+        self._names: dict[Name, tuple[Name, ...]] = {}
         self._facts: dict[Name, Facts] = {}
         self._fresh = False
-        self._hasher = Hasher(self)
         self._kept = cache_folder() / "constants" / f"{self._fingerprint()}.json"
         self._restore()
+        if set(self._names) != set(self.modules):
+            self._names = {module: m.names for module, m in self.modules.items()}
+            self._fresh = True
+        self._module_of = {name: module for module, names in self._names.items() for name in names}
+        self._hasher = Hasher(self)
 
     def _load(self, wanted: tuple[Name, ...]) -> None:
         places = search_path(self.environment)
@@ -153,8 +157,9 @@ class Library:
 
     def _restore(self) -> None:
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-            table = json.loads(self._kept.read_text())
+            names, table = json.loads(self._kept.read_text())
             self._facts = {name: Facts(k, u, tuple(n), h, key) for name, (k, u, n, h, key) in table.items()}
+            self._names = {module: tuple(each) for module, each in names.items()}
 
     def keep(self) -> None:
         """Write what was computed to the cache. A full or read-only disk only costs time later."""
@@ -166,7 +171,7 @@ class Library:
             self._kept.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self._kept.parent, prefix=".constants-")
             with os.fdopen(handle, "w") as stream:
-                json.dump(table, stream, separators=(",", ":"))
+                json.dump((self._names, table), stream, separators=(",", ":"))
             Path(name).replace(self._kept)
 
 

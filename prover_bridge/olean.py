@@ -377,26 +377,34 @@ class Module(Generic[L, E]):
             self.imports = tuple(
                 Import(self._objects.name(self._objects.field(item, 0))) for item in self._objects.array(fields[0])
             )
-            self._addresses: dict[Name, int] = {}
-            for address in self._objects.array(fields[2]):
-                head = self._objects.field(self._objects.field(address, 0), 0)
-                name = self._objects.name(self._objects.field(head, 0))
-                if name in self._addresses:
-                    raise OleanError(f"{name} is declared twice")
-                self._addresses[name] = address
-            self._entries = fields[4]
+            self._constants, self._entries = fields[2], fields[4]
+            self._table: dict[Name, int] | None = None
+
+    def _addresses(self) -> dict[Name, int]:
+        if self._table is None:
+            table: dict[Name, int] = {}
+            objects = self._objects
+            with _guarded():
+                for address in objects.array(self._constants):
+                    head = objects.field(objects.field(address, 0), 0)
+                    name = objects.name(objects.field(head, 0))
+                    if name in table:
+                        raise OleanError(f"{name} is declared twice")
+                    table[name] = address
+            self._table = table
+        return self._table
 
     @property
     def names(self) -> tuple[Name, ...]:
         """Names of all declarations, in the file's order."""
-        return tuple(self._addresses)
+        return tuple(self._addresses())
 
     def __contains__(self, name: Name) -> bool:
-        return name in self._addresses
+        return name in self._addresses()
 
     def constant(self, name: Name) -> Constant[E]:
         """The declaration of that name; KeyError where the module has none."""
-        address = self._addresses[name]
+        address = self._addresses()[name]
         with _guarded():
             return self._objects.constant(address)
 

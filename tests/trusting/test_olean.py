@@ -113,11 +113,12 @@ def _read_all(raw: bytes, library: Library) -> None:
     """Read all that is there, hash it too; only the announced errors may come."""
     try:
         module = read(raw)
+        names = module.names
         module.positions()
     except olean.OleanError:
         return
     scope = FileScope(module, library)
-    for name in module.names:
+    for name in names:
         try:
             scope.constant(name)
             scope.facts(name)

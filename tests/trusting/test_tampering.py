@@ -45,7 +45,7 @@ class File:
 
     def value(self, name: str) -> int:
         """Address of the structure behind a declaration."""
-        return self.objects.field(self.module._addresses[name], 0)
+        return self.objects.field(self.module._addresses()[name], 0)
 
     def put(self, address: int, field: int, target: int) -> None:
         struct.pack_into("<Q", self.raw, (self.objects.index(address) + 1 + field) * 8, target)
