@@ -95,7 +95,7 @@ class Checker:
     def check(self, text: str, file_name: str, stub: str | None, names: Sequence[Name] | None) -> list[Verdict]:
         started = time.monotonic()
         self._kernel()  # its start overlaps with the compilation
-        model = self.compile_trusted(stub, f"the stub of {file_name}") if stub is not None else None
+        model = self.compile_trusted(stub, f"The stub of {file_name}") if stub is not None else None
         if names is None and model is not None:
             names = theorems(model.module)
         checks: list[Check] = []
@@ -136,7 +136,7 @@ class Checker:
         checks: list[Check] = []
         outcome = compile_text(self.library, text, what, self.limits, checks)
         if isinstance(outcome, str):
-            raise UserError(f"{what[0].upper()}{what[1:]} is not usable: {outcome}.")
+            raise UserError(f"{what} is not usable: {outcome.rstrip('.')}.")
         return outcome
 
 
