@@ -166,7 +166,7 @@ def _check_chain(db: Database, findings: list[Finding]) -> tuple[dict[tuple[str,
 
 
 def _read_head(path: Path) -> tuple[int, str] | None:
-    """Number and hash of the entry that the head file names; (0, …) where it cannot be read, None where it is missing."""
+    """The entry (number, hash) that the head file names; (0, "") where it cannot be read, None where it is missing."""
     try:
         kept = json.loads(head_path(path).read_text())
         return int(kept["seq"]), str(kept["hash"])

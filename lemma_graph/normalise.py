@@ -195,15 +195,31 @@ def _explicit(
     if introduced is None:
         introduced = _binder_names(parts.signature)
     intro = f"  intro {' '.join('_' if '✝' in name else name for name in introduced)}\n" if introduced else ""
-    head = f"theorem {own}{universes} : {printed} := by\n{intro}  exact"
-    if body.startswith("\n"):
-        return head + body
-    # The proof keeps its shape: every line moves by as much as the first one.
-    column = max(parts.column, 4)
-    lines = body.split("\n")
-    shift = " " * (column - parts.column)
-    moved = [lines[0], *(shift + line if line.strip() else line for line in lines[1:])]
-    return f"{head}\n{' ' * column}" + "\n".join(moved)
+    return f"theorem {own}{universes} : {printed} := by\n{intro}{_as_tactics(body, parts.column)}"
+
+
+def _as_tactics(body: str, column: int) -> str:
+    """A proof as lines of a tactic block at column 2. column: where the body's first character stood."""
+    words = tokens(body)
+    if len(words) > 1 and words[0].text == "by":
+        first = words[1].start
+        line = body.rfind("\n", 0, first) + 1
+        # The block's own lines stand under its first tactic, which may follow `by` on its line.
+        stood = first - line if line else column + first
+        return _moved(" " * stood + body[first:], 2 - stood)
+    if "\n" not in body:
+        return f"  exact {body}"
+    whole = body[1:] if body.startswith("\n") else " " * column + body
+    margin = min(len(text) - len(text.lstrip(" ")) for text in whole.split("\n") if text.strip())
+    return "  exact\n" + _moved(whole, max(0, 4 - margin))
+
+
+def _moved(text: str, columns: int) -> str:
+    """All lines moved to the right (or the left, as far as they can be)."""
+    lines = text.split("\n")
+    if columns >= 0:
+        return "\n".join(" " * columns + line if line.strip() else line for line in lines)
+    return "\n".join(line[min(-columns, len(line) - len(line.lstrip(" "))) :] for line in lines)
 
 
 def _binder_names(signature: str) -> list[str]:

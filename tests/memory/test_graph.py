@@ -7,7 +7,6 @@ import pytest
 from lemma_graph import graph, policy
 from lemma_graph.model import SIMP, SUPPORT
 from lemma_graph.store import Store
-from lemma_graph.text import rename, telescope
 from prover_bridge.protocol import Goal
 
 from .conftest import ENVIRONMENT, Put
@@ -41,15 +40,3 @@ def test_an_empty_store_has_an_empty_graph(store: Store) -> None:
 )
 def test_flags_of_a_kept_theorem(declaration: str, trivial: bool, flags: set[str]) -> None:
     assert policy.flags(declaration, trivial=trivial) == flags
-
-
-def test_a_statement_is_taken_apart() -> None:
-    parts = telescope("∀ {α : Type} [inst : Group α] (a b : α), a * b = 1 → (∀ (c : α), c = c) → a = b⁻¹")
-    assert [(b.name, b.style) for b in parts.binders] == [("α", "{"), ("inst", "["), ("a", "("), ("b", "(")]
-    assert parts.hypotheses[:2] == ("a * b = 1", "(∀ (c : α), c = c)")
-    assert parts.conclusion == "a = b⁻¹"
-
-
-def test_names_are_replaced_whole_and_not_in_comments_or_fields() -> None:
-    text = 'exact foo.symm /- foo /- foo -/ -/ foo2 h.foo .foo "foo" Foo.foo (foo) -- foo'
-    assert rename(text, {"foo": "L"}) == 'exact L.symm /- foo /- foo -/ -/ foo2 h.foo .foo "foo" Foo.foo (L) -- foo'

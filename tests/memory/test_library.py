@@ -43,9 +43,10 @@ class Keeper:
         found = []
         for name, content in self.outline(text).contents.items():
             declared = name
-            while declared not in declarations:
+            while declared and declared not in declarations:
                 declared = declared.rpartition(".")[0]
-            found.append(Definition(name, content, declarations[declared][1]))
+            if declared:  # a notation declares what has no place of its own
+                found.append(Definition(name, content, declarations[declared][1]))
         return found
 
     @functools.cache  # noqa: B019
@@ -205,6 +206,44 @@ def test_lemmas_of_a_theory_stand_behind_its_definitions_wherever_it_is(keeper: 
     with pytest.raises(ValueError, match="cannot stand in this file"):
         other = [Definition(d.name, "another content", d.end) for d in place]
         library.finished_text(keeper.store, text, keeper.environment.content_hash, other)
+
+
+NOTATION = """
+namespace Seq
+inductive Seq (α : Type u) where
+  | nil
+  | cons (head : α) (tail : Seq α)
+
+def join {α : Type u} : Seq α → Seq α → Seq α
+  | .nil, t => t
+  | .cons a s, t => .cons a (join s t)
+
+local infixl:65 " ⊹ " => join
+
+theorem join_assoc {α : Type u} (s t r : Seq α) : s ⊹ t ⊹ r = s ⊹ (t ⊹ r) := by
+  induction s with
+  | nil => rfl
+  | cons a s ih => simp [join, ih]
+
+theorem join_assoc' {α : Type u} (s t r : Seq α) : s ⊹ (t ⊹ r) = s ⊹ t ⊹ r :=
+  (join_assoc s t r).symm
+end Seq
+"""
+
+
+def test_a_statement_in_local_notation_is_kept_in_full(keeper: Keeper) -> None:
+    kept = keeper.keep(NOTATION)
+    first, second = kept["Seq.join_assoc"], kept["Seq.join_assoc'"]
+    assert first.text is not None and second.text is not None
+    assert "⊹" not in first.text and "Seq.join (Seq.join s t) r" in first.text
+    head = NOTATION[: NOTATION.index("local infixl")]
+    text = f"{head}theorem mine (a b c : Seq Nat) : join a (join b c) = join (join a b) c := LEMMA a b c\nend Seq\n"
+    place = keeper.definitions(f"{head}\nend Seq\n")
+    text = rename(text, {"LEMMA": second.stable_name})
+    finished = library.finished_text(keeper.store, text, keeper.environment.content_hash, place)
+    assert [lemma.name for lemma in finished.lemmas] == ["Seq.join_assoc", "Seq.join_assoc'"]
+    keys = keeper.certified_keys(finished.text)
+    assert (keys[first.stable_name], keys[second.stable_name]) == (first.key, second.key)
 
 
 def test_a_changed_definition_makes_another_lemma(keeper: Keeper) -> None:

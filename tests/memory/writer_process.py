@@ -9,10 +9,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the tests' own folder, for
 
 from lemma_graph.model import stable_name
 from lemma_graph.store import Store
-from memory.conftest import hand_made_key, hand_made_verdict
 
 
 def main() -> None:
+    from memory.conftest import hand_made_key, hand_made_verdict
+
     path, first, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     with Store.open(path) as store:
         for number in range(first, first + count):
