@@ -1,0 +1,11 @@
+-- One half of the associativity of meets.
+import Challenges.Lattice
+
+namespace Lattice
+
+variable {L : Type} [Lattice L]
+
+theorem meet_assoc_le (a b c : L) : a ⊓ b ⊓ c ≼ a ⊓ (b ⊓ c) := by
+  sorry
+
+end Lattice
