@@ -367,7 +367,9 @@ def _keys(state: State) -> tuple[str, ...]:
 def _heuristic(state: State) -> float:
     """Expected further cost: goals count, and long goals are harder than short ones."""
     size = sum(len(goal.target) for goal in state.goals)
-    return 0.3 * (len(state.goals) - 1) + 0.35 * math.log1p(size / 40)
+    # Hypotheses without a name that a tactic could use.
+    hidden = any("✝" in h.name and not h.name.startswith("inst") for goal in state.goals for h in goal.hypotheses)
+    return 0.3 * (len(state.goals) - 1) + 0.35 * math.log1p(size / 40) + (0.5 if hidden else 0.0)
 
 
 def _within(limits: TryLimits, budget: Budget, tactics: int) -> TryLimits:

@@ -13,6 +13,7 @@ from agent.proposers.view import View
 _RULES: tuple[Callable[[View], Guesses], ...] = (
     logic.closers,
     logic.introduce,
+    logic.chained,
     rewriting.backward,
     equational.chains,
     logic.target_shape,

@@ -424,7 +424,7 @@ def match(
         split = len(term.args) - len(pattern.args)
         found = match(Term(pattern.head), Term(term.head, term.args[:split]), variables, bound)
         return _match_all(pattern.args, term.args[split:], variables, found)
-    if not _same_head(pattern.head, term.head) or len(pattern.args) != len(term.args):
+    if not same_head(pattern.head, term.head) or len(pattern.args) != len(term.args):
         return None
     if len(pattern.binders) != len(term.binders):
         return None
@@ -449,7 +449,7 @@ def _bare(head: str) -> str:
 bare = _bare
 
 
-def _same_head(one: str, other: str) -> bool:
+def same_head(one: str, other: str) -> bool:
     """Equal, or equal as far as the one that was not given in full says."""
     if one == other:
         return True

@@ -168,9 +168,24 @@ class View:
         """Whether `omega` may have something to say."""
         if self.target.head not in ("=", "<", "≤", ">", "≥", "¬", "∣", "False", "∨", "∧", "↔", "→", "≠"):
             return False
-        numbers = any(local.type.head in ARITHMETIC for local in self.data)
-        numbers = numbers or any(name.isdigit() for name in self.mentioned) or "length" in self.mentioned
-        return numbers and bool(self.mentioned & (RELATIONS | {"+"}))
+        return self.numbers and bool(self.mentioned & (RELATIONS | {"+"}))
+
+    @cached_property
+    def numbers(self) -> bool:
+        """Whether numbers of the core occur: as types, numerals or values of functions."""
+        return (
+            any(local.type.head in ARITHMETIC for local in self.data)
+            or any(name.isdigit() for name in self.mentioned)
+            or any(self.naming.result.get(head) in ARITHMETIC for term in self.terms for head in term.names())
+        )
+
+    @cached_property
+    def natural(self) -> bool:
+        """Whether sums or products of numbers occur, or may after unfolding."""
+        operators = {"+", "*"}
+        return self.numbers and bool(
+            operators & self.mentioned or any(operators & set(d.mentions) for d in self.definitions)
+        )
 
     @cached_property
     def definitions(self) -> tuple[Definition, ...]:

@@ -105,7 +105,9 @@ def by_induction(view: View) -> Guesses:
     for rank, candidate in enumerate([c for c in found if c.recursive][:3]):
         shape = "cases"
         text = _text(shape, candidate.local.name, "", arms(view, candidate, hypotheses=False), None)
-        yield Guess(f"cases {candidate.local.name} <;> simp_all", -2.3 - 0.4 * rank, "cases simp_all")
+        lemmas, used = simp_sets(view, closing=True)[0]
+        listed = f" [{', '.join(lemmas)}]" if lemmas else ""
+        yield Guess(f"cases {candidate.local.name} <;> simp_all{listed}", -2.3 - 0.4 * rank, "cases simp_all", used)
         yield Guess(text, -2.2 - 0.4 * rank - 0.3 * nested, "cases")
 
 
@@ -114,13 +116,15 @@ def _induction(view: View, candidate: Candidate, prior: float) -> Guesses:
     cases = arms(view, candidate, hypotheses=True)
     others = _generalizable(view, name)
     sets = simp_sets(view, closing=True)
-    for index, (lemmas, used) in enumerate(sets[:2]):
+    for index, (lemmas, used) in enumerate(sets[: 3 if view.natural else 2]):
         listed = f" [{', '.join(lemmas)}]" if lemmas else ""
         yield Guess(f"induction {name} <;> simp_all{listed}", prior - 0.05 - 0.45 * index, "induction simp_all", used)
         with_ih = ["simp [" + ", ".join([*lemmas, *ih]) + "]" if lemmas or ih else "simp" for _, ih in cases]
         yield Guess(_text("induction", name, "", cases, with_ih), prior - 0.3 - 0.45 * index, "induction simp", used)
     if view.arithmetic:
-        yield Guess(f"induction {name} <;> simp_all <;> omega", prior - 0.5, "induction omega")
+        lemmas, used = sets[0]
+        listed = f" [{', '.join(lemmas)}]" if lemmas else ""
+        yield Guess(f"induction {name} <;> simp_all{listed} <;> omega", prior - 0.35, "induction omega", used)
     yield Guess(_text("induction", name, "", cases, None), prior - 0.35, "induction")
     if others:
         clause = " generalizing " + " ".join(others)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from agent.proposers.chaining import Chaining
 from agent.proposers.rules import Guess, Guesses
 from agent.proposers.term import Term, bare, match, statement, substitute
 from agent.proposers.view import View
@@ -58,6 +59,15 @@ def _contradictory(view: View) -> bool:
 
 def _same(equation: Term) -> bool:
     return len(equation.args) == 2 and equation.args[0] == equation.args[1]
+
+
+def chained(view: View) -> Guesses:
+    """A proof term by backward chaining, where it takes more than one name."""
+    if view.target.head in ("∀", "?") or "?" in view.goal.target:
+        return
+    proof = Chaining(view).prove(view.target)
+    if proof is not None and proof.rules > 1:
+        yield Guess(f"exact {proof.text}", -0.25 - 0.03 * proof.rules, "chaining", proof.premises)
 
 
 def introduce(view: View) -> Guesses:

@@ -31,11 +31,25 @@ def simp_sets(view: View, *, closing: bool) -> list[tuple[tuple[str, ...], tuple
     if closing and offered:
         add(offered[:_MOST])
     add([])
+    if view.natural:
+        # Sums and products of numbers are sorted by these, where nothing of the theory helps.
+        entry = ((*definitions, *_sorting(view)), ())
+        if closing:
+            sets.insert(1, entry)
+        else:
+            sets.append(entry)
     if offered:
         add(offered[:_MOST])
         add([rule for rule in offered if not rule.permutes][:_MOST])
         add(offered[:3])
     return sets
+
+
+def _sorting(view: View) -> tuple[str, ...]:
+    names: tuple[str, ...] = ("Nat.add_comm", "Nat.add_left_comm", "Nat.add_assoc")
+    if "*" in view.mentioned or any("*" in d.mentions for d in view.definitions):
+        names += ("Nat.mul_add", "Nat.add_mul", "Nat.mul_comm", "Nat.mul_left_comm", "Nat.mul_assoc")
+    return names
 
 
 def _methods(operator: str) -> tuple[str, ...]:
@@ -55,7 +69,7 @@ def _good_for_simp(view: View, rule: Rule) -> bool:
     """Whether the rule's left side may occur here, now or after unfolding definitions."""
     head = rule.conclusion
     pattern = head.args[0] if head.head in ("=", "↔") and head.args else head
-    if not pattern.args and pattern.head in rule.variables:
+    if pattern.head in rule.variables or (rule.equation is None and head.head in ("¬", "∧", "∨", "→", "∃", "≤", "<")):
         return False
     known = view.mentioned | {bare(d.name) for d in view.definitions}
     known |= {o for d in view.definitions for o in d.notation} | _BUILT_IN_HEADS
@@ -73,7 +87,8 @@ def simplifiers(view: View) -> Guesses:
     for index, (lemmas, used) in enumerate(sets[:4]):
         listed = f" [{', '.join(lemmas)}]" if lemmas else ""
         worse = 0.35 * index
-        yield Guess(f"simp{listed}", -0.8 - worse + (0.15 if lemmas else 0.0), "simp", used)
+        alone = 0.0 if not facts else 0.5
+        yield Guess(f"simp{listed}", -0.8 - worse - alone + (0.15 if lemmas else 0.0), "simp", used)
         if facts:
             yield Guess(f"simp_all{listed}", -0.65 - worse + (0.15 if lemmas else 0.0), "simp_all", used)
     if sets and equations:
@@ -111,7 +126,11 @@ def backward(view: View) -> Guesses:
                     given = [argument or "_" for argument in arguments]
                     yield Guess(f"exact {rule.applied(found, given)}", -0.1, "exact", used)
                 head_only = rule.conclusion.head in rule.variables
-                yield Guess(f"apply {rule.name}", (-2.5 if head_only else -0.55) - worse, "apply", used)
+                # Variables that only the hypotheses mention become unknowns; chaining is better at those.
+                shown = set(rule.conclusion.names())
+                hidden = any(v in set(h.names()) - shown for h in rule.hypotheses for v in rule.variables)
+                prior = (-2.5 if head_only else -0.55) - worse - (1.7 if hidden else 0.0)
+                yield Guess(f"apply {rule.name}", prior - (2.0 if "?" in view.goal.target else 0.0), "apply", used)
             continue
         if rule.equation and view.target.head == "=":
             back = match(Term("=", rule.equation[::-1]), view.target, rule.variables)
