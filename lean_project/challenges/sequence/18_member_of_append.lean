@@ -1,0 +1,12 @@
+-- A member of the whole is a member of one of the parts.
+import Challenges.Sequence
+
+namespace Sequence
+
+variable {α β γ : Type}
+
+theorem member_of_append {x : α} {xs ys : Sequence α} (h : member x (append xs ys)) :
+    member x xs ∨ member x ys := by
+  sorry
+
+end Sequence
