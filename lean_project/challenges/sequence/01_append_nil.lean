@@ -1,5 +1,5 @@
 -- Appending nothing changes nothing.
-import Challenges.Sequence
+import Challenges.Containers
 
 namespace Sequence
 

@@ -1,5 +1,5 @@
 -- Appending is associative.
-import Challenges.Sequence
+import Challenges.Containers
 
 namespace Sequence
 

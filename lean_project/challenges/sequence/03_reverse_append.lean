@@ -1,5 +1,5 @@
 -- Reversal of two joined sequences.
-import Challenges.Sequence
+import Challenges.Containers
 
 namespace Sequence
 

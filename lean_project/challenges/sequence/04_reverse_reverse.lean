@@ -1,5 +1,5 @@
 -- Reversing twice gives the sequence back.
-import Challenges.Sequence
+import Challenges.Containers
 
 namespace Sequence
 

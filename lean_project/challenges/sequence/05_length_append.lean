@@ -1,5 +1,5 @@
 -- The length of two joined sequences.
-import Challenges.Sequence
+import Challenges.Containers
 
 namespace Sequence
 

@@ -1,5 +1,5 @@
 -- Mapping over two joined sequences.
-import Challenges.Sequence
+import Challenges.Containers
 
 namespace Sequence
 

@@ -1,5 +1,5 @@
 -- Mapping and reversal can be exchanged.
-import Challenges.Sequence
+import Challenges.Containers
 
 namespace Sequence
 

@@ -1,5 +1,5 @@
 -- Two maps in a row are one map.
-import Challenges.Sequence
+import Challenges.Containers
 
 namespace Sequence
 

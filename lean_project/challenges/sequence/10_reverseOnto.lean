@@ -1,5 +1,5 @@
 -- Reversal with an accumulator is reversal. The second theorem may use the first.
-import Challenges.Sequence
+import Challenges.Containers
 
 namespace Sequence
 

@@ -1,5 +1,5 @@
 -- Flattening two joined sequences of sequences.
-import Challenges.Sequence
+import Challenges.Containers
 
 namespace Sequence
 

@@ -1,5 +1,5 @@
 -- Reversing a flattened sequence: the parts are reversed, and their order.
-import Challenges.Sequence
+import Challenges.Containers
 
 namespace Sequence
 

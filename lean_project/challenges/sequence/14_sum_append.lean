@@ -1,5 +1,5 @@
 -- The sum of two joined sequences.
-import Challenges.Sequence
+import Challenges.Containers
 
 namespace Sequence
 

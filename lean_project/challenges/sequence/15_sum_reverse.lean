@@ -1,5 +1,5 @@
 -- Reversal keeps the sum.
-import Challenges.Sequence
+import Challenges.Containers
 
 namespace Sequence
 

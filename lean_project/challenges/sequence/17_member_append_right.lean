@@ -1,5 +1,5 @@
 -- A member of the second part is a member of the whole.
-import Challenges.Sequence
+import Challenges.Containers
 
 namespace Sequence
 

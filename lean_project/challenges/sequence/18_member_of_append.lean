@@ -1,5 +1,5 @@
 -- A member of the whole is a member of one of the parts.
-import Challenges.Sequence
+import Challenges.Containers
 
 namespace Sequence
 

@@ -1,5 +1,5 @@
 -- Reversal keeps the members.
-import Challenges.Sequence
+import Challenges.Containers
 
 namespace Sequence
 

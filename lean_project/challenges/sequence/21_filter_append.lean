@@ -1,5 +1,5 @@
 -- Filtering two joined sequences.
-import Challenges.Sequence
+import Challenges.Containers
 
 namespace Sequence
 

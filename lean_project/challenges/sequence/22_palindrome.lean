@@ -1,5 +1,5 @@
 -- A sequence followed by its reversal reads the same from both ends.
-import Challenges.Sequence
+import Challenges.Containers
 
 namespace Sequence
 

@@ -1,5 +1,5 @@
 -- A common beginning can be cancelled.
-import Challenges.Sequence
+import Challenges.Containers
 
 namespace Sequence
 

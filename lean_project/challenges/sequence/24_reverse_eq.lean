@@ -1,5 +1,5 @@
 -- If one sequence is the reversal of another, so the other way round.
-import Challenges.Sequence
+import Challenges.Containers
 
 namespace Sequence
 

@@ -1,5 +1,5 @@
 -- The mirror image of the mirror image is the tree itself.
-import Challenges.Tree
+import Challenges.Containers
 
 namespace Tree
 

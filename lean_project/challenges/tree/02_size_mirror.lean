@@ -1,5 +1,5 @@
 -- A mirror image has the same size.
-import Challenges.Tree
+import Challenges.Containers
 
 namespace Tree
 

@@ -1,5 +1,5 @@
 -- Exchange the sides of an equation with a mirror.
-import Challenges.Tree
+import Challenges.Containers
 
 namespace Tree
 

@@ -1,5 +1,5 @@
 -- A tree has one leaf more than labels.
-import Challenges.Tree
+import Challenges.Containers
 
 namespace Tree
 

@@ -1,5 +1,5 @@
 -- A tree has as many labels as its traversal has members.
-import Challenges.Tree
+import Challenges.Containers
 
 namespace Tree
 

@@ -1,5 +1,5 @@
 -- The traversal of a mirror image is the reversed traversal.
-import Challenges.Tree
+import Challenges.Containers
 
 namespace Tree
 

@@ -1,5 +1,5 @@
 -- Traversal with an accumulator is traversal. The second theorem may use the first.
-import Challenges.Tree
+import Challenges.Containers
 
 namespace Tree
 

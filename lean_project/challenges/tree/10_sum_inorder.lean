@@ -1,5 +1,5 @@
 -- The sum of the labels, counted along the traversal.
-import Challenges.Tree
+import Challenges.Containers
 
 namespace Tree
 

@@ -1,5 +1,5 @@
 -- The traversal of a mirror image is as long.
-import Challenges.Tree
+import Challenges.Containers
 
 namespace Tree
 
