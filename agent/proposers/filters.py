@@ -93,7 +93,7 @@ def _from_json(text: str) -> list[str]:
 
 
 def _from_block(block: str) -> list[str]:
-    lines = [line for line in block.split("\n") if line.strip()]
+    lines = [line for line in _clean(block).split("\n") if line.strip()]
     if not lines:
         return []
     margin = min(len(line) - len(line.lstrip()) for line in lines)

@@ -62,7 +62,8 @@ def test_alternatives_for_a_goal_that_is_closed_cost_nothing() -> None:
     world: World = {"both": {"split": ["a", "b"]}, "a": {"one": [], "two": ["c"]}, "c": {"three": []}, "b": {}}
     session = ScriptedSessionStandIn(world)
     priors = {"split": -0.1, "one": -0.2, "two": -0.25, "three": -3.0}
-    result = run(Search(session, session.start("both"), [EveryTactic(priors)], Budget(), options=SearchOptions(batch=2)))
+    options = SearchOptions(batch=2)
+    result = run(Search(session, session.start("both"), [EveryTactic(priors)], Budget(), options=options))
     assert result.status == "failed"
     assert ("c", "three") not in session.tried
 
@@ -141,7 +142,8 @@ def test_cancelling_leaves_no_states_behind() -> None:
     async def cancelled() -> ScriptedSessionStandIn:
         session = ScriptedSessionStandIn(endless)
         options = SearchOptions(depth=10_000, parallel=2)
-        search = Search(session, session.start("g0"), [EveryTactic({"step": -0.1, "no": -0.2})], Budget(), options=options)
+        proposer = EveryTactic({"step": -0.1, "no": -0.2})
+        search = Search(session, session.start("g0"), [proposer], Budget(), options=options)
         task = asyncio.create_task(search.run())
         await asyncio.sleep(0.05)
         task.cancel()

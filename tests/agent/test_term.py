@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from agent.proposers import Operator
 from agent.proposers.term import Term, match, parse, show, statement
 
-NAMES = frozenset("a b c x y n h l xs f p q".split())
+NAMES = frozenset(["xs", *"abcxynhlfpq"])
 
 
 @pytest.mark.parametrize(
