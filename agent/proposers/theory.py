@@ -265,7 +265,7 @@ def _definition(name: str, text: str) -> Definition:
         (),
         recursive,
         re.search(r"\bProp\s*$", signature.strip()) is not None,
-        tuple(sorted(set(re.findall(r"[^\W\d][\w'!?.]*|[-+*/%^≤<∣]|\+\+|::", body)) - {name, short})),
+        tuple(sorted(set(re.findall(r"[^\W\d][\w'!?.]*|[-+*/%^≤<∣∨∧∃]|\+\+|::", body)) - {name, short})),
         next((i for i, kind in enumerate(types) if kind.split(" ")[0] in (owner, bare_owner)), 0),
         result.split(" ")[0] if result else "",
     )

@@ -262,7 +262,7 @@ def test_harmless_tactics_pass(tactic: str) -> None:
     ("answer", "tactics"),
     [
         ("```lean\nby\n  intro n\n  simp\n```", ["intro n\nsimp", "intro n"]),
-        ("```lean\ncases n with\n| zero => rfl\n| succ n => simp\n```", ["cases n with\n| zero => rfl\n| succ n => simp"]),
+        ("```lean\ncases n with\n| a => rfl\n| b n => simp\n```", ["cases n with\n| a => rfl\n| b n => simp"]),
         ("Try this:\n1. `simp`\n2. `omega`\nIt should work.", ["simp", "omega"]),
         ('{"tactics": ["rfl", "rfl", "simp"]}', ["rfl", "simp"]),
         ("<think>maybe `rfl`</think>\n```\nsimp\n```", ["simp"]),

@@ -38,11 +38,19 @@ def simp_sets(view: View, *, closing: bool) -> list[tuple[tuple[str, ...], tuple
             sets.insert(1, entry)
         else:
             sets.append(entry)
+    elif _disjunctions(view):
+        sets.insert(1 if closing and offered else 0, ((*definitions, "or_assoc", "or_left_comm", "or_comm"), ()))
     if offered:
         add(offered[:_MOST])
         add([rule for rule in offered if not rule.permutes][:_MOST])
         add(offered[:3])
     return sets
+
+
+def _disjunctions(view: View) -> bool:
+    """Whether an equivalence may come down to another order of alternatives."""
+    either = "∨" in view.mentioned or any("∨" in d.mentions for d in view.definitions)
+    return either and bool({"↔", "="} & view.in_target) and not view._propositions
 
 
 def _sorting(view: View) -> tuple[str, ...]:
@@ -84,7 +92,7 @@ def simplifiers(view: View) -> Guesses:
     facts = [fact for fact in view.facts if fact.accessible]
     equations = [f.name for f in facts if f.type.head in ("=", "↔", "∀", "¬")]
     sets = simp_sets(view, closing=False)
-    for index, (lemmas, used) in enumerate(sets[:4]):
+    for index, (lemmas, used) in enumerate(sets[:5]):
         listed = f" [{', '.join(lemmas)}]" if lemmas else ""
         worse = 0.35 * index
         alone = 0.0 if not facts else 0.5
