@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from agent.proposers import PremiseView
-from lemma_graph import library, normalise
+from lemma_graph import library, normalise, policy
 from lemma_graph.channels import Query
 from lemma_graph.library import Definition
-from lemma_graph.model import SIMP, SUPPORT, Lemma, stable_name
+from lemma_graph.model import SIMP, Lemma, stable_name
 from lemma_graph.retrieval import Retriever, in_scope
 from lemma_graph.store import Store
 from prover_bridge.certificate import Statement, Verdict
@@ -124,12 +124,17 @@ class Memory:
 
         return for_goal
 
-    def keep(self, place: Place, proved: Proved, verdict: Verdict, *, trivial: bool, origin: str) -> Lemma:
+    def keep(
+        self, place: Place, proved: Proved, verdict: Verdict, *, trivial: bool, origin: str, rules: Sequence[str] = ()
+    ) -> Lemma:
         """Store a certified theorem, with a text that stands alone if one can be had.
 
-        trivial: one cheap tactic closes it; it is then kept, but not offered.
+        trivial: one cheap tactic closes it; it is then kept, but not offered. rules: keys of the file's own `@[simp]`
+        theorems, which a proof may lean on without its term saying so.
         """
-        text, needs = self._clean(place, proved, verdict)
+        text, needs = self._clean(place, proved, verdict, ())
+        if text is None and rules:
+            text, needs = self._clean(place, proved, verdict, rules)
         lemma, _ = self.store.add(
             verdict,
             source=proved.text,
@@ -137,25 +142,33 @@ class Memory:
             environment_name=place.environment.name,
             text=text,
             needs=needs,
-            flags={SUPPORT} if trivial else (),
+            flags=policy.flags(proved.declaration, trivial=trivial),
             origin=origin,
         )
         return lemma
 
-    def _clean(self, place: Place, proved: Proved, verdict: Verdict) -> tuple[str | None, dict[str, str]]:
+    def _clean(
+        self, place: Place, proved: Proved, verdict: Verdict, rules: Sequence[str]
+    ) -> tuple[str | None, dict[str, str]]:
         statement = verdict.statement
         assert statement is not None
-        mentioned = {use.name for use in verdict.uses if use.module is None} | set(statement.local_constants)
-        needed = [definition for definition in place.definitions if definition.name in mentioned]
+        local = {use.name: use.statement_key for use in verdict.uses if use.module is None and use.statement_key}
+        known = self.store.lemmas_by_key([*local.values(), *rules], place.environment.content_hash)
+        below = {name: known[key] for name, key in local.items() if key in known and known[key].reusable}
+        for key in rules:
+            if key in known and known[key].reusable:
+                below.setdefault(known[key].name, known[key])
+        wanted = {use.name for use in verdict.uses if use.module is None} | set(statement.local_constants)
+        wanted |= {need for lemma in below.values() for need in lemma.needs}
+        needed = [definition for definition in place.definitions if definition.name in wanted]
         needs = {definition.name: definition.content for definition in needed}
         if not set(statement.local_constants) <= set(needs):
             return None, needs
-        local = {use.name: use.statement_key for use in verdict.uses if use.module is None and use.statement_key}
-        known = self.store.lemmas_by_key(local.values(), place.environment.content_hash)
         names = normalise.Names(
-            lemmas={name: stable_name(key) for name, key in local.items() if key in known and known[key].reusable},
+            lemmas={name: lemma.stable_name for name, lemma in below.items()},
             # Imported names may be written short too, inside a namespace of the same name.
             definitions=tuple(dict.fromkeys([*place.contents, *statement.constants, *(u.name for u in verdict.uses)])),
+            simp=tuple(lemma.stable_name for lemma in below.values() if SIMP in lemma.flags),
         )
         header = header_end(place.source.text)
         base = place.source.text[: max((d.end for d in needed), default=header)]
@@ -194,7 +207,9 @@ def as_axiom(lemma: Lemma) -> Lemma:
     parts = normalise.parse(lemma.text or "")
     if parts is None:
         return lemma
-    text = f"{parts.prefix}axiom _root_.{lemma.stable_name}{parts.universes} {parts.signature}"
+    # A statement needs what is open, not the simplification rules of its proof.
+    prefix = "".join(line for line in parts.prefix.splitlines(keepends=True) if not line.startswith("attribute"))
+    text = f"{prefix}axiom _root_.{lemma.stable_name}{parts.universes} {parts.signature}"
     return replace(lemma, text=text)
 
 

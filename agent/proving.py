@@ -16,6 +16,7 @@ from agent.report import FileReport, TheoremReport
 from agent.search import Search, SearchOptions, SearchResult, Snapshot, Trial
 from lemma_graph import library
 from lemma_graph.model import AttemptRecord, Lemma, stable_name
+from lemma_graph.normalise import is_simp
 from prover_bridge import modules, source
 from prover_bridge.certificate import Statement, Verdict
 from prover_bridge.certify import certify
@@ -127,6 +128,9 @@ class FileProof:
         self.text = self.original.text
         self.imported = self._imported_theory()
         self.open_theorems: set[str] = set()
+        # What the file proves itself, certified along with the first proof found; kept where a proof stands on it.
+        self.own = [each.name for each in self.original.theorems if not each.holes]
+        self.own_verdicts: dict[str, Verdict] = {}
 
     def _wanted(self, theorem: str | None) -> list[str]:
         if theorem is not None:
@@ -318,14 +322,17 @@ class TheoremProof:
         end = len(text) - (len(self.file.current.text) - self.theorem.end)
         declaration = text[theorem.start : end]
         finished = self._with_lemmas(text).text
+        own = [] if self.memory is None or self.file.own_verdicts else self.file.own
         verdicts = await asyncio.to_thread(
             certify,
             self.file.environment,
             finished,
             file_name=str(self.file.path),
             stub=self.file.original.text,
-            names=[self.theorem.name],
+            names=[self.theorem.name, *own],
         )
+        if verdicts[0].status == "certified":
+            self.file.own_verdicts |= {each.name: each for each in verdicts[1:] if each.status == "certified"}
         return verdicts[0], Proved(finished, declaration, "\n".join(scripts))
 
     async def _accepted(
@@ -336,10 +343,7 @@ class TheoremProof:
             keys = [use.statement_key for use in verdict.uses if use.statement_key and use.module is None]
             used = self.memory.store.lemmas_by_key(keys, self.file.environment.content_hash)
             if not recalled:
-                origin = f"{self.file.path.name}: {self.theorem.name}"
-                await asyncio.to_thread(
-                    self.memory.keep, self.place, proved, verdict, trivial=trivial and not used, origin=origin
-                )
+                await asyncio.to_thread(self._keep, self.memory, proved, verdict, trivial and not used)
         self.file.accept(proved.text)
         report = self._ended("proved", None)
         return replace(
@@ -351,6 +355,36 @@ class TheoremProof:
             lemma_names=tuple(lemma.name for lemma in used.values()),
             from_memory=recalled,
         )
+
+    def _keep(self, memory: Memory, proved: Proved, verdict: Verdict, trivial: bool) -> None:
+        """Store the theorem, and before it those of the file's own theorems that its proof may stand on."""
+        file = self.file
+        used, waiting = dict[str, None](), [verdict]
+        while waiting:
+            for use in waiting.pop().uses:
+                if use.module is None and use.name in file.own_verdicts and use.name not in used:
+                    used[use.name] = None
+                    waiting.append(file.own_verdicts[use.name])
+        rules: list[str] = []
+        for name in file.own:  # in the order of the file, so that a theorem stands behind those that it uses
+            own, theorem = file.own_verdicts.get(name), file.current.theorem(name)
+            declaration = file.current.text[theorem.start : theorem.end]
+            if own is None or own.statement is None or theorem.end > self.theorem.start:
+                continue
+            if name in used or is_simp(declaration):
+                place = replace(self.place, theorem=theorem)
+                self._keep_one(memory, place, replace(proved, declaration=declaration, script=""), own, True, rules)
+            if is_simp(declaration):
+                rules.append(own.statement.key)
+        self._keep_one(memory, self.place, proved, verdict, trivial, rules)
+
+    def _keep_one(
+        self, memory: Memory, place: Place, proved: Proved, verdict: Verdict, trivial: bool, rules: Sequence[str]
+    ) -> None:
+        known = memory.store.lemma(verdict.statement.key, verdict.environment) if verdict.statement else None
+        if known is None or not known.reusable:
+            origin = f"{self.file.path.name}: {verdict.name}"
+            memory.keep(place, proved, verdict, trivial=trivial, origin=origin, rules=list(rules))
 
     def _ended(self, status: Ending, reason: str | None) -> TheoremReport:
         calls = self.budget.lean_calls + (self.overhead if status == "proved" else 0)

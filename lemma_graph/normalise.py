@@ -91,8 +91,8 @@ def candidates(
     everywhere = {**names.lemmas, statement.name: own}
     # Behind the same `open`s, definitions keep the author's short names, which also leaves bound names alone.
     spellings = [(simp, {**{name: name for name in names.definitions}, **everywhere})]
-    if opens:
-        spellings.append((opens + simp, everywhere))
+    if opens:  # first, for a constructor in `induction … with` may not be written in full
+        spellings.insert(0, (opens + simp, everywhere))
     found: list[str] = []
     for before, full in spellings:
         table = _written_names(scope, full)

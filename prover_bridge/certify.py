@@ -36,6 +36,7 @@ __all__ = [
 
 DEFAULT_LIMITS = sandbox.Limits(seconds=120)
 
+
 def certify(
     environment: Environment,
     text: str,
@@ -78,6 +79,7 @@ class Checker:
         self.library = Library(environment)
         self.replayer: Replayer | None = None
         self.lock = threading.Lock()
+        self._trusted: dict[str, Compiled] = {}
 
     def __enter__(self) -> Checker:
         self.lock.acquire()
@@ -132,17 +134,26 @@ class Checker:
         return self.replayer
 
     def compile_trusted(self, text: str, what: str) -> Compiled:
-        """A text that is taken at its word (a stub). Raises UserError where it does not compile."""
-        checks: list[Check] = []
-        outcome = compile_text(self.library, text, what, self.limits, checks)
-        if isinstance(outcome, str):
-            raise UserError(f"{what} is not usable: {outcome.rstrip('.')}.")
-        return outcome
+        """A text that is taken at its word (a stub). Raises UserError where it does not compile.
+
+        The last few are kept, since every theorem of a file is checked against the same stub.
+        """
+        kept = self._trusted.pop(text, None)
+        if kept is None:
+            outcome = compile_text(self.library, text, what, self.limits, [])
+            if isinstance(outcome, str):
+                raise UserError(f"{what} is not usable: {outcome.rstrip('.')}.")
+            kept = outcome
+        self._trusted[text] = kept
+        while len(self._trusted) > _MOST_STUBS:
+            self._trusted.pop(next(iter(self._trusted)))
+        return kept
 
 
 _kept: dict[tuple[int, Environment, sandbox.Limits], Checker] = {}
 _keeping = threading.Lock()
 _MOST_KEPT = 2
+_MOST_STUBS = 4
 
 
 def checker_for(environment: Environment, limits: sandbox.Limits) -> Checker:

@@ -155,4 +155,4 @@ class Session(Protocol):
 
 
 class SessionError(Exception):
-    """A session could not do what was asked, for a reason that lies in the text or in Lean, not in the user's set-up."""
+    """A session could not do what was asked; the reason lies in the text or in Lean, not in the user's set-up."""

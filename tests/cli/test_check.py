@@ -67,5 +67,5 @@ def test_doctor_says_what_is_there(lemmasmith: Run) -> None:
     assert done.code == 0, done.out
     findings = {finding["what"]: finding for finding in done.json["findings"]}
     assert findings["embedded runtime"]["mark"] == findings["toolchain in use"]["mark"] == "ok"
-    assert findings["model"]["mark"] == "missing" and "OPENAI_API_KEY" in findings["model"]["advice"]
+    assert findings["model"]["mark"] == "missing" and "OPENAI_API_KEY" in findings["model"]["detail"]
     assert "resource limits" in findings["sandbox"]["detail"]
