@@ -8,8 +8,17 @@ import Init.List.Lemmas
 import Init.Ext
 import Init.AC
 import Init.Extra
+import Init.Nat.Equations
+import Init.Format
 /-!
 # The compact core
 
 What a file without a header imports.
+
+* `Prelude`, `Connectives`, `Control`, `Meta`, `Coercion`: the types that native code knows, in
+  prefix form.
+* `Grammar`, `NativeMacros`: Lean's own syntax, macros and unexpanders, registered by name.
+* `Logic`, `Config`, `Classical`, `SimpLemmas`, `Ext`, `Decide`, `AC`: logic, and what tactics use.
+* `Nat`, `Int`, `List`, `Option`, `String`, `Format`: data.
+* `Extra`: syntax that Lean's own core does not have.
 -/

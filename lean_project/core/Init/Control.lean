@@ -52,6 +52,19 @@ instance {α : Type u} {m : Type u → Type v} [Monad m] [Inhabited α] : Inhabi
 instance [Monad m] [Nonempty α] : Nonempty (m α) :=
   Nonempty.elim (inferInstance : Nonempty α) fun x => ⟨pure x⟩
 
+@[always_inline, inline]
+def Functor.mapRev {f : Type u → Type v} [Functor f] {α β : Type u} : f α → (α → β) → f β :=
+  fun a g => Functor.map g a
+
+@[always_inline, inline]
+def Bind.kleisliRight [Bind m] (f₁ : α → m β) (f₂ : β → m γ) (a : α) : m γ := bind (f₁ a) f₂
+
+@[always_inline, inline]
+def Bind.kleisliLeft [Bind m] (f₂ : β → m γ) (f₁ : α → m β) (a : α) : m γ := bind (f₁ a) f₂
+
+@[always_inline, inline]
+def Bind.bindLeft [Bind m] (f : α → m β) (ma : m α) : m β := bind ma f
+
 /-! ## Lifting between monads -/
 
 class MonadLift (m : semiOutParam (Type u → Type v)) (n : Type u → Type w) where

@@ -1,6 +1,7 @@
 prelude
 import Init.Int.Basic
 import Init.Option
+import Init.String
 /-!
 # Printing values
 

@@ -112,6 +112,10 @@ Lean's core names them; a kind may have several macros, of which the last is tri
 @[macro Lean.«term_Matches_|», extern "native"] opaque Lean.«_aux_Init_NotationExtra___macroRules_Lean_term_Matches_|_1» : Lean.Macro
 @[macro «tacticBy_cases_:_», extern "native"] opaque «_aux_Init_ByCases___macroRules_tacticBy_cases_:__1» : Lean.Macro
 @[macro «tacticBy_cases_:_», extern "native"] opaque «_aux_Init_ByCases___macroRules_tacticBy_cases_:__2» : Lean.Macro
+@[macro «term_<&>_», extern "native"] opaque «_aux_Init_Control_Basic___macroRules_term_<&>__1» : Lean.Macro
+@[macro «term_<=<_», extern "native"] opaque «_aux_Init_Control_Basic___macroRules_term_<=<__1» : Lean.Macro
+@[macro «term_=<<_», extern "native"] opaque «_aux_Init_Control_Basic___macroRules_term_=<<__1» : Lean.Macro
+@[macro «term_>=>_», extern "native"] opaque «_aux_Init_Control_Basic___macroRules_term_>=>__1» : Lean.Macro
 @[macro «term_↔_», extern "native"] opaque «_aux_Init_Core___macroRules_term_↔__1» : Lean.Macro
 @[macro «term_∩_», extern "native"] opaque «_aux_Init_Core___macroRules_term_∩__1» : Lean.Macro
 @[macro «term_∪_», extern "native"] opaque «_aux_Init_Core___macroRules_term_∪__1» : Lean.Macro
@@ -128,11 +132,13 @@ Lean's core names them; a kind may have several macros, of which the last is tri
 @[macro «term_\_», extern "native"] opaque «_aux_Init_Core___macroRules_term_\__1» : Lean.Macro
 @[macro «term∅», extern "native"] opaque «_aux_Init_Core___macroRules_term∅_1» : Lean.Macro
 @[macro «term{}», extern "native"] opaque «_aux_Init_Core___macroRules_term{}_1» : Lean.Macro
+@[macro «term#[_,]», extern "native"] opaque «_aux_Init_Data_Array_Basic___macroRules_term#[_,]_1» : Lean.Macro
 @[macro tacticGet_elem_tactic_extensible, extern "native"] opaque «_aux_Init_Tactics___macroRules_tacticGet_elem_tactic_extensible_1» : Lean.Macro
 @[macro tacticGet_elem_tactic_extensible, extern "native"] opaque «_aux_Init_Tactics___macroRules_tacticGet_elem_tactic_extensible_2» : Lean.Macro
 @[macro tacticGet_elem_tactic_extensible, extern "native"] opaque «_aux_Init_Tactics___macroRules_tacticGet_elem_tactic_extensible_3» : Lean.Macro
 @[macro tacticGet_elem_tactic_extensible, extern "native"] opaque «_aux_Init_Data_Range_Basic___macroRules_tacticGet_elem_tactic_extensible_1» : Lean.Macro
 @[macro tacticGet_elem_tactic_extensible, extern "native"] opaque «_aux_Init_Data_Range_Polymorphic_GetElemTactic___macroRules_tacticGet_elem_tactic_extensible_1» : Lean.Macro
+@[macro termS!_, extern "native"] opaque «_aux_Init_Data_ToString_Macro___macroRules_termS!__1» : Lean.Macro
 @[macro «term__[_]», extern "native"] opaque «_aux_Init_GetElem___macroRules_term__[_]_1» : Lean.Macro
 @[macro «term__[_]_!», extern "native"] opaque «_aux_Init_GetElem___macroRules_term__[_]_!_1» : Lean.Macro
 @[macro «term__[_]_?», extern "native"] opaque «_aux_Init_GetElem___macroRules_term__[_]_?_1» : Lean.Macro
@@ -200,11 +206,13 @@ Lean's core names them; a kind may have several macros, of which the last is tri
 @[macro «term_<*_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_<*__1» : Lean.Macro
 @[macro «term_<*>_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_<*>__1» : Lean.Macro
 @[macro «term_<<<_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_<<<__1» : Lean.Macro
+@[macro «term_<=_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_<=__2» : Lean.Macro
 @[macro «term_<|_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_<|__1» : Lean.Macro
 @[macro «term_<|>_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_<|>__1» : Lean.Macro
 @[macro «term_=_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_=__2» : Lean.Macro
 @[macro «term_==_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_==__2» : Lean.Macro
 @[macro «term_>_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_>__2» : Lean.Macro
+@[macro «term_>=_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_>=__2» : Lean.Macro
 @[macro «term_>>_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_>>__1» : Lean.Macro
 @[macro «term_>>=_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_>>=__1» : Lean.Macro
 @[macro «term_>>>_», extern "native"] opaque «_aux_Init_Notation___macroRules_term_>>>__1» : Lean.Macro
@@ -223,7 +231,6 @@ Lean's core names them; a kind may have several macros, of which the last is tri
 @[macro termPrintln!__, extern "native"] opaque «_aux_Init_System_IO___macroRules_termPrintln!___1» : Lean.Macro
 @[macro tacticGet_elem_tactic, extern "native"] opaque «_aux_Init_Tactics___macroRules_tacticGet_elem_tactic_1» : Lean.Macro
 @[macro «term‹_›», extern "native"] opaque «_aux_Init_Tactics___macroRules_term‹_›_1» : Lean.Macro
-@[macro «term∎», extern "native"] opaque «_aux_Init_Try___macroRules_term∎_1» : Lean.Macro
 @[macro tacticClean_wf, extern "native"] opaque «_aux_Init_WFTactics___macroRules_tacticClean_wf_1» : Lean.Macro
 @[macro tacticDecreasing_tactic, extern "native"] opaque «_aux_Init_WFTactics___macroRules_tacticDecreasing_tactic_1» : Lean.Macro
 @[macro tacticDecreasing_trivial, extern "native"] opaque «_aux_Init_WFTactics___macroRules_tacticDecreasing_trivial_1» : Lean.Macro
