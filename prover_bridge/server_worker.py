@@ -22,22 +22,21 @@ from prover_bridge import layout, sandbox
 from prover_bridge.environment import Environment
 from prover_bridge.goals import parse_goals
 from prover_bridge.language_server import LanguageServer, Message, ServerDied
-from prover_bridge.lexer import tokens, unbalanced
+from prover_bridge.lexer import tokens
 from prover_bridge.modules import header_end
 from prover_bridge.protocol import Goal, Hole, Outcome, SessionError, TryLimits
+from prover_bridge.tactic_text import TIMEOUT_TEXTS, refusal
 from prover_bridge.worker import Position, Reply
 
 DEFAULT_LIMITS = sandbox.Limits(memory_mb=4096)
 _OPEN_SECONDS = 120.0
 _PICK = "_root_.Lemmasmith.pick"
 _PICK_TEXT = "def Lemmasmith.pick.{u} {p : Sort u} (a _b : p) : p := a\n"
-# These leave a hole in the proof: an attempt that says them has proved nothing.
-_GIVING_UP = frozenset({"sorry", "admit", "stop", "sorryAx", "apply?", "exact?", "rw?", "show_term?"})
 # These look at case tags, which copies of a goal do not have.
 _CASE_TACTICS = frozenset({"case", "case'", "next"})
-_TIMEOUT_TEXTS = ("(deterministic) timeout", "maximum number of heartbeats")
+_NAMED_HOLE = re.compile(r"\?[^\W\d_]")
 # Exceptions that Lean's error recovery lets through, up to the declaration.
-_RUNTIME_TEXTS = (*_TIMEOUT_TEXTS, "maximum recursion depth")
+_RUNTIME_TEXTS = (*TIMEOUT_TEXTS, "maximum recursion depth")
 _PARSE_ERROR = re.compile(r"(unexpected|unknown|expected|unterminated|missing|invalid|ambiguous) ?[^\n]*")
 
 
@@ -56,18 +55,6 @@ class _Slot:
     @property
     def trace(self) -> str:
         return f'trace "{self.word}"'
-
-
-def refusal(tactic: str) -> str | None:
-    """Why a tactic is not even tried, from its text alone."""
-    if not tokens(tactic):
-        return "the tactic is empty"
-    if reason := unbalanced(tactic):
-        return f"the tactic does not stand by itself: {reason}"
-    for token in tokens(tactic):
-        if token.text in _GIVING_UP:
-            return f"the tactic uses `{token.text}`, which proves nothing"
-    return None
 
 
 class ServerWorker:
@@ -166,7 +153,7 @@ class ServerWorker:
             return verdict
         errors = [m.text for m in messages if m.severity == 1]
         message = errors[0] if errors else "the tactic was not reached"
-        timed_out = any(text in message for text in _TIMEOUT_TEXTS)
+        timed_out = any(text in message for text in TIMEOUT_TEXTS)
         return Reply(Outcome.TIMEOUT if timed_out else Outcome.ERROR, seconds, message=message)
 
     @staticmethod
@@ -176,7 +163,7 @@ class ServerWorker:
         errors = [m for m in inside if m.severity == 1 and m not in left]
         if errors:
             first = next((m for m in errors if _PARSE_ERROR.match(m.text)), errors[0]).text
-            timed_out = any(text in first for text in _TIMEOUT_TEXTS)
+            timed_out = any(text in first for text in TIMEOUT_TEXTS)
             return Reply(Outcome.TIMEOUT if timed_out else Outcome.ERROR, seconds, message=first)
         if not _reached(inside, slot):
             return None
@@ -236,6 +223,8 @@ def _spoils(messages: Sequence[Message], slot: _Slot) -> bool:
 def _copies_serve(position: Position, tactic: str) -> bool:
     """Whether copies of the goal do as well as the goal: it stands alone, and nothing is shared or looked at."""
     if len(position.goals) != 1 or "?" in position.goals[0].pretty():
+        return False
+    if _NAMED_HOLE.search(tactic):  # one name means one goal in the whole declaration
         return False
     return position.goals[0].case is None or not any(t.text in _CASE_TACTICS for t in tokens(tactic))
 

@@ -36,7 +36,8 @@ class Reply:
 class Worker(Protocol):
     """One Lean at work; used by one task at a time."""
 
-    restarts: int
+    @property
+    def restarts(self) -> int: ...
 
     async def open(self, context: str, holes: Sequence[Hole]) -> list[tuple[Goal, ...]]:
         """The goals of each hole. Raises SessionError where the text does not elaborate up to it."""

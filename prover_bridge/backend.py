@@ -1,0 +1,71 @@
+"""Which kind of worker serves an environment: states in a Lean process where its self-test passes, else the server."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Sequence
+
+from prover_bridge import sandbox
+from prover_bridge.environment import Environment
+from prover_bridge.process_worker import ProcessWorker, self_test
+from prover_bridge.protocol import Goal, Hole, TryLimits
+from prover_bridge.server_worker import ServerWorker
+from prover_bridge.serving import SOURCE
+from prover_bridge.toolchain import cache_folder
+from prover_bridge.worker import Position, Reply, Worker
+
+_log = logging.getLogger(__name__)
+_reasons: dict[str, str | None] = {}
+
+
+async def reason_for_server(environment: Environment) -> str | None:
+    """Why the language server is used here, or None where states are held in a Lean process.
+
+    The self-test runs once for an environment; that it passed is remembered in the cache.
+    """
+    if environment.content_hash in _reasons:
+        return _reasons[environment.content_hash]
+    digest = hashlib.sha256(SOURCE.read_bytes() + f"{environment.content_hash}{sandbox.layer()}".encode())
+    stamp = cache_folder() / "session" / f"passed-{digest.hexdigest()[:24]}"
+    if stamp.is_file():
+        reason = None
+    else:
+        reason = await self_test(environment)
+        if reason is None:
+            stamp.parent.mkdir(parents=True, exist_ok=True)
+            stamp.touch()
+        elif environment.toolchain.kind == "embedded":
+            _log.warning("Sessions go through Lean's language server, which is slower: %s.", reason)
+    _reasons[environment.content_hash] = reason
+    return reason
+
+
+class ChosenWorker:
+    """The best worker for its environment, chosen when it is first used."""
+
+    def __init__(self, environment: Environment, limits: sandbox.Limits | None = None) -> None:
+        self._environment = environment
+        self._limits = limits
+        self._worker: Worker | None = None
+
+    @property
+    def restarts(self) -> int:
+        return self._worker.restarts if self._worker else 0
+
+    async def open(self, context: str, holes: Sequence[Hole]) -> list[tuple[Goal, ...]]:
+        return await (await self._chosen()).open(context, holes)
+
+    async def attempt(self, position: Position, tactics: Sequence[str], limits: TryLimits) -> list[Reply]:
+        return await (await self._chosen()).attempt(position, tactics, limits)
+
+    async def close(self) -> None:
+        if self._worker is not None:
+            await self._worker.close()
+
+    async def _chosen(self) -> Worker:
+        if self._worker is None:
+            reason = await reason_for_server(self._environment)
+            make = ProcessWorker if reason is None else ServerWorker
+            self._worker = make(self._environment, self._limits)
+        return self._worker

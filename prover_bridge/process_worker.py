@@ -1,0 +1,178 @@
+"""A worker that holds proof states inside Lean processes: one process for a hole, the last few kept.
+
+Five to ten times as fast as the language server, since an attempt costs what its tactic costs. A state that a
+process no longer holds is rebuilt from its steps.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from prover_bridge import sandbox
+from prover_bridge.environment import Environment
+from prover_bridge.errors import UserError
+from prover_bridge.goals import parse_goals
+from prover_bridge.protocol import Goal, Hole, Outcome, SessionError, TryLimits
+from prover_bridge.serving import Answer, LeanDied, ServingLean
+from prover_bridge.tactic_text import TIMEOUT_TEXTS, refusal
+from prover_bridge.worker import Position, Reply
+
+DEFAULT_LIMITS = sandbox.Limits(memory_mb=4096)
+_OPEN_SECONDS = 120.0
+_KEPT_PROCESSES = 4
+# A kept state takes some 25 KiB; a process that holds this many is replaced by a fresh one.
+_MOST_STATES = 5000
+
+_Root = tuple[str, Hole]
+
+
+class ProcessWorker:
+    """Starts a process when a hole is first needed, and again after each death."""
+
+    def __init__(self, environment: Environment, limits: sandbox.Limits | None = None) -> None:
+        self.restarts = 0
+        self._environment = environment
+        self._limits = limits or DEFAULT_LIMITS
+        self._serving: OrderedDict[_Root, ServingLean] = OrderedDict()
+        self._lost: set[_Root] = set()
+
+    async def open(self, context: str, holes: Sequence[Hole]) -> list[tuple[Goal, ...]]:
+        found = []
+        for hole in holes:
+            await self._end((context, hole))
+            try:
+                found.append(await self._start((context, hole)))
+            except LeanDied as death:
+                raise SessionError(f"Lean ended ({death.reason}) before it reached the hole.") from death
+        return found
+
+    async def attempt(self, position: Position, tactics: Sequence[str], limits: TryLimits) -> list[Reply]:
+        replies: dict[int, Reply] = {}
+        for i, tactic in enumerate(tactics):
+            if reason := refusal(tactic):
+                replies[i] = Reply(Outcome.ERROR, 0.0, message=reason)
+        while left := [i for i in range(len(tactics)) if i not in replies]:
+            replies |= await self._some(position, {i: tactics[i] for i in left}, limits)
+        return [replies[i] for i in range(len(tactics))]
+
+    async def close(self) -> None:
+        for root in list(self._serving):
+            await self._end(root)
+
+    async def _some(self, position: Position, tactics: dict[int, str], limits: TryLimits) -> dict[int, Reply]:
+        """Replies to some of the tactics, at least one: up to and with the first that ends the process."""
+        root = (position.context, position.hole)
+        replies: dict[int, Reply] = {}
+        waiting = list(tactics)
+        started = time.monotonic()
+        try:
+            lean, state = await self._reach(root, position.steps)
+            started = time.monotonic()
+            await lean.request(state, [_limited(tactic, limits.heartbeats) for tactic in tactics.values()])
+            while (answer := await asyncio.wait_for(lean.answer(), limits.seconds)) is not None:
+                now = time.monotonic()
+                i = waiting.pop(0)
+                replies[i] = _reply(answer, now - started)
+                if answer.kind == "open":
+                    lean.states[(*position.steps, tactics[i])] = answer.state
+                started = now
+            if lean.held > _MOST_STATES:
+                await self._end(root)
+        except TimeoutError:
+            await self._end(root, lost=True)
+            message = f"no answer in {limits.seconds:g} s"
+            replies[waiting[0]] = Reply(Outcome.TIMEOUT, time.monotonic() - started, message=message)
+        except LeanDied as death:
+            await self._end(root, lost=True)
+            if waiting:
+                message = f"Lean ended: {death.reason}"
+                replies[waiting[0]] = Reply(Outcome.CRASH, time.monotonic() - started, message=message)
+        except BaseException:  # also when cancelled: Lean is still at work
+            await self._end(root)
+            raise
+        return replies
+
+    async def _reach(self, root: _Root, steps: tuple[str, ...]) -> tuple[ServingLean, int]:
+        """The process of a hole and the number of the state behind these steps, replayed where it is not held."""
+        if root not in self._serving:
+            await self._start(root)
+        lean = self._serving[root]
+        self._serving.move_to_end(root)
+        known = next(n for n in range(len(steps), -1, -1) if steps[:n] in lean.states)
+        for n in range(known, len(steps)):
+            await lean.request(lean.states[steps[:n]], [_limited(steps[n], 0)])
+            async with asyncio.timeout(_OPEN_SECONDS):
+                answer = await lean.answer()
+                await lean.answer()
+            if answer is None or answer.kind != "open":
+                raise SessionError(f"The step {steps[n]!r} cannot be replayed: {answer.text if answer else ''}")
+            lean.states[steps[: n + 1]] = answer.state
+        return lean, lean.states[steps]
+
+    async def _start(self, root: _Root) -> tuple[Goal, ...]:
+        while len(self._serving) >= _KEPT_PROCESSES:
+            await self._end(next(iter(self._serving)))
+        self.restarts += root in self._lost
+        self._lost.discard(root)
+        lean = ServingLean(self._environment, self._limits)
+        self._serving[root] = lean
+        try:
+            text = await asyncio.wait_for(lean.start(*root), _OPEN_SECONDS)
+        except BaseException:
+            await self._end(root)
+            raise
+        return parse_goals(text)
+
+    async def _end(self, root: _Root, lost: bool = False) -> None:
+        lean = self._serving.pop(root, None)
+        if lost:
+            self._lost.add(root)
+        if lean is not None:
+            await lean.kill()
+
+
+def _limited(tactic: str, heartbeats: int) -> str:
+    """The tactic as it is parsed: in brackets, so that all of it must be one block of tactics."""
+    limit = f"set_option maxHeartbeats {heartbeats} in\n" if heartbeats else ""
+    return f"(\n{limit}{tactic}\n)"
+
+
+def _reply(answer: Answer, seconds: float) -> Reply:
+    if answer.kind == "open":
+        return Reply(Outcome.OPEN, seconds, parse_goals(answer.text))
+    if answer.kind == "closed":
+        return Reply(Outcome.CLOSED, seconds)
+    timed_out = any(text in answer.text for text in TIMEOUT_TEXTS)
+    message = answer.text.partition(": ")[2] if answer.text.startswith("<tactic>") else answer.text
+    return Reply(Outcome.TIMEOUT if timed_out else Outcome.ERROR, seconds, message=message)
+
+
+async def self_test(environment: Environment) -> str | None:
+    """Why this kind of session cannot be used here, or None: a success, a failure, a limit and an unusual goal."""
+    if environment.toolchain.kind != "embedded":
+        return "it is built for the embedded runtime"
+    worker = ProcessWorker(environment)
+    hole = Hole("theorem self_test (n : Nat) (p : Prop) (h : p ∧ n = n) : ∃ m, p ∧ m = n := ", "", False, 0)
+    try:
+        [goals] = await worker.open("", [hole])
+        root = Position("", hole, (), goals)
+        limits = TryLimits(seconds=10.0)
+        first = await worker.attempt(root, ["skip", "exact ⟨n, h.1, rfl⟩", "exact h", "refine ⟨?w, ?_⟩"], limits)
+        outcomes = [reply.outcome for reply in first]
+        if outcomes != [Outcome.OPEN, Outcome.CLOSED, Outcome.ERROR, Outcome.OPEN] or first[0].goals != goals:
+            return f"its self-test gave {[str(outcome) for outcome in outcomes]}"
+        behind = replace(root, steps=("refine ⟨?w, ?_⟩",), goals=first[3].goals)
+        heavy = "exact absurd (show (List.range 2000).length = 0 by decide) (by decide)"
+        second = await worker.attempt(behind, [heavy, "exact ⟨h.1, rfl⟩"], replace(limits, heartbeats=200))
+        outcomes = [reply.outcome for reply in second]
+        if outcomes[0] not in {Outcome.ERROR, Outcome.TIMEOUT} or len(first[3].goals) != 2:
+            return f"its self-test of limits gave {[str(outcome) for outcome in outcomes]}"
+    except (SessionError, UserError, OSError) as error:
+        return str(error)
+    finally:
+        await worker.close()
+    return None

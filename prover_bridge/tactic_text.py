@@ -1,0 +1,26 @@
+"""What can be said of a tactic from its text, and of its failure from Lean's words."""
+
+from __future__ import annotations
+
+from prover_bridge.lexer import tokens, unbalanced
+
+# These leave a hole in the proof: an attempt that says them has proved nothing.
+_GIVING_UP = frozenset({"sorry", "admit", "stop", "sorryAx", "apply?", "exact?", "rw?", "show_term?"})
+# Our own tactic would read the requests that are meant for the session itself.
+_RESERVED = frozenset({"lemmasmith_serve"})
+# Lean's words where the heartbeats of a tactic are used up.
+TIMEOUT_TEXTS = ("(deterministic) timeout", "maximum number of heartbeats")
+
+
+def refusal(tactic: str) -> str | None:
+    """Why a tactic is not even tried, from its text alone."""
+    if not tokens(tactic):
+        return "the tactic is empty"
+    if reason := unbalanced(tactic):
+        return f"the tactic does not stand by itself: {reason}"
+    for token in tokens(tactic):
+        if token.text in _RESERVED:
+            return f"the tactic uses `{token.text}`, which is not for proofs"
+        if token.text in _GIVING_UP:
+            return f"the tactic uses `{token.text}`, which proves nothing"
+    return None

@@ -1,0 +1,162 @@
+"""The session that holds proof states inside Lean processes, and how it is chosen."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+import pytest
+from conformance import SWAP, Driver, SessionConformance
+
+from prover_bridge import backend, process_worker, sandbox
+from prover_bridge.environment import Environment
+from prover_bridge.pool import SessionPool
+from prover_bridge.process_worker import ProcessWorker
+from prover_bridge.protocol import Hole, Outcome, Session, TryLimits
+from prover_bridge.server_worker import ServerWorker
+from prover_bridge.session import WorkerSession
+
+
+class TestProcessSession(SessionConformance):
+    @classmethod
+    def make(cls, environment: Environment) -> Session:
+        return WorkerSession([ProcessWorker(environment)])
+
+
+def test_it_works_with_the_embedded_runtime(plain: Environment) -> None:
+    assert asyncio.run(process_worker.self_test(plain)) is None
+
+
+def test_states_are_rebuilt_after_a_death(plain: Environment) -> None:
+    worker = ProcessWorker(plain)
+    driver = Driver(WorkerSession([worker]))
+    try:
+        state = driver.step(driver.open(SWAP), "constructor", "exact h.2")
+        [lean] = worker._serving.values()
+        assert lean._process is not None
+        sandbox.kill_tree(lean._process.pid)
+        assert driver.outcomes(state, "exact h.1", "exact h.2") == [Outcome.CRASH, Outcome.ERROR]
+        assert driver.outcomes(state, "exact h.1") == [Outcome.CLOSED]
+        assert driver.session.stats().restarts == 1
+    finally:
+        driver.close()
+
+
+def test_memory_is_limited(plain: Environment) -> None:
+    driver = Driver(WorkerSession([ProcessWorker(plain, sandbox.Limits(memory_mb=100))]))
+    try:
+        state = driver.open(SWAP)
+        greedy = "set_option maxRecDepth 1000000 in\nset_option exponentiation.threshold 10000000000 in\n"
+        greedy += "have : 2 ^ 3000000000 = 1 := by decide"
+        limits = TryLimits(heartbeats=0)
+        first, greedily, last = driver.attempts(state, "skip", greedy, "exact ⟨h.2, h.1⟩", limits=limits)
+        assert [first.outcome, greedily.outcome, last.outcome] == [Outcome.OPEN, Outcome.CRASH, Outcome.CLOSED]
+        assert greedily.message is not None and "memory" in greedily.message
+    finally:
+        driver.close()
+
+
+def test_holes_come_and_go(plain: Environment) -> None:
+    """More holes than processes are kept: states of those that went are rebuilt when they are asked for."""
+    worker = ProcessWorker(plain)
+    driver = Driver(WorkerSession([worker]))
+    try:
+        states = [
+            driver.step(driver.open(SWAP, f"theorem fact{i} : True := trivial\n"), "constructor") for i in range(6)
+        ]
+        assert len(worker._serving) == 4
+        assert all(driver.outcomes(state, "exact h.2") == [Outcome.OPEN] for state in states)
+        assert len(worker._serving) == 4
+    finally:
+        driver.close()
+
+
+@pytest.mark.slow
+def test_a_thousand_requests_take_no_more_memory(plain: Environment) -> None:
+    worker = ProcessWorker(plain)
+    driver = Driver(WorkerSession([worker]))
+    tactics = ["exact ⟨h.2, h.1⟩", "exact zzz", "simp at h", "assumption", "omega"]
+    try:
+        state = driver.open(SWAP)
+
+        def many(count: int) -> float:
+            for _ in range(count):
+                driver.outcomes(state, *tactics)
+            [lean] = worker._serving.values()
+            assert lean._process is not None
+            return sandbox.resident_mb(lean._process.pid)
+
+        before = many(200)
+        assert many(1000) < before + 20
+    finally:
+        driver.close()
+
+
+def test_both_kinds_give_the_same_outcomes_and_goals(plain: Environment) -> None:
+    holes = [
+        "(a b : Prop) (h : a ∧ b) : b ∧ a",
+        "(a b : Prop) (h : a ∨ b) : b ∨ a",
+        "(p : Nat → Prop) (h : ∀ x, p x) : ∃ x, p x",
+        "(n m : Nat) (h : n = m) : m + 0 = n",
+        "(xs ys : List Nat) : (xs ++ ys).length = ys.length + xs.length",
+    ]
+    tactics = [
+        "skip",
+        "intro x",
+        "simp",
+        "simp_all",
+        "rfl",
+        "constructor",
+        "cases h",
+        "exact h",
+        "assumption",
+        "left",
+        "refine ⟨?_, ?_⟩",
+        "refine ⟨?a, ?b⟩",
+        "rcases h with ⟨x, y⟩",
+        "apply And.intro",
+        "exact ⟨0, h 0⟩",
+        "subst h",
+        "have := h",
+        "omega",
+        "induction n with\n| zero => simp_all\n| succ k ih => skip",
+        "by_cases q : a",
+        "rw [List.length_append]",
+        "exact ⟨_, h _⟩",
+        "generalize 0 = z",
+        "simp only [Nat.add_zero]; exact h.symm",
+    ]
+    process, server = (Driver(WorkerSession([kind(plain)])) for kind in (ProcessWorker, ServerWorker))
+    try:
+        for statement in holes:
+            hole = Hole(f"theorem goal {statement} := ", "", False, 0)
+            roots = [driver.open(hole) for driver in (process, server)]
+            assert roots[0].goals == roots[1].goals
+            found = [driver.attempts(root, *tactics) for driver, root in zip((process, server), roots, strict=True)]
+            for tactic, one, other in zip(tactics, *found, strict=True):
+                assert (tactic, one.outcome) == (tactic, other.outcome)
+                assert (tactic, one.state and one.state.goals) == (tactic, other.state and other.state.goals)
+    finally:
+        process.close()
+        server.close()
+
+
+def test_where_the_self_test_fails_the_server_takes_over(
+    plain: Environment, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def failing(environment: Environment) -> str:
+        return "it was made to fail"
+
+    monkeypatch.setattr(backend, "self_test", failing)
+    monkeypatch.setattr(backend, "_reasons", {})
+    monkeypatch.setattr(backend.sandbox, "layer", lambda: "none, so that no stamp is found")
+    driver = Driver(SessionPool(plain, workers=1))
+    try:
+        with caplog.at_level(logging.WARNING):
+            assert driver.outcomes(driver.open(SWAP), "exact ⟨h.2, h.1⟩") == [Outcome.CLOSED]
+        assert [record.message for record in caplog.records] == [
+            "Sessions go through Lean's language server, which is slower: it was made to fail."
+        ]
+        assert isinstance(driver.session._workers[0]._worker, ServerWorker)  # type: ignore[attr-defined]
+    finally:
+        driver.close()
