@@ -1,11 +1,11 @@
--- Reversal keeps the members.
+-- Reversal loses no member.
 import Challenges.Containers
 
 namespace Sequence
 
 variable {α β γ : Type}
 
-theorem member_reverse (x : α) (xs : Sequence α) : member x (reverse xs) ↔ member x xs := by
+theorem member_reverse {x : α} {xs : Sequence α} (h : member x xs) : member x (reverse xs) := by
   sorry
 
 end Sequence

@@ -1,11 +1,11 @@
--- The traversal has the labels of the tree for members.
+-- The traversal visits every label.
 import Challenges.Containers
 
 namespace Tree
 
 variable {α β γ : Type}
 
-theorem member_inorder (x : α) (t : Tree α) : (inorder t).member x ↔ contains x t := by
+theorem member_inorder {x : α} {t : Tree α} (h : contains x t) : (inorder t).member x := by
   sorry
 
 end Tree
