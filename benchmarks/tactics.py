@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import functools
 import json
 import os
 import platform
@@ -29,8 +30,10 @@ from rich.table import Table
 
 from prover_bridge import environment, sandbox, toolchain
 from prover_bridge.environment import Environment
-from prover_bridge.pool import SessionPool
-from prover_bridge.protocol import Hole, Outcome, Session
+from prover_bridge.pool import MakeWorker, SessionPool
+from prover_bridge.process_worker import ProcessWorker
+from prover_bridge.protocol import Hole, Outcome
+from prover_bridge.server_worker import ServerWorker
 
 GOALS = (
     "(a b : Prop) (h : a ∧ b) : b ∧ a",
@@ -72,15 +75,20 @@ TACTICS = (
 
 @dataclass(frozen=True)
 class Result:
-    """attempts_per_second: median of the rounds, whose own figures are `rounds`."""
+    """attempts_per_second: median of the rounds, whose own figures are `rounds`.
+
+    succeeded: attempts of a round that Lean accepted (for the fresh processes: attempts made).
+    """
 
     name: str
     workers: int
     attempts_per_second: float
     rounds: tuple[float, ...]
-    succeeded: int  # attempts of a round that Lean accepted
+    succeeded: int
 
 
+PROCESS, SERVER = "session in a Lean process", "session over the language server"
+SCRATCH_POOL, FRESH = "leanclient ScratchPool", "fresh lean for each"
 Round = Callable[[], Awaitable[int]]  # tries all attempts, gives the number that succeeded
 
 
@@ -89,8 +97,9 @@ def hole(i: int) -> Hole:
 
 
 @contextlib.asynccontextmanager
-async def ours(session: Session, at_once: int) -> AsyncIterator[Round]:
+async def ours(env: Environment, make_worker: MakeWorker, workers: int, at_once: int) -> AsyncIterator[Round]:
     """A session of ours, asked for `at_once` tactics in each call; calls run side by side where it has workers."""
+    session = SessionPool(env, workers=workers, make_worker=make_worker)
     states = await session.open("", [hole(i) for i in range(len(GOALS))])
 
     async def attempt_all() -> int:
@@ -156,23 +165,29 @@ async def fresh_lean(env: Environment, every: int) -> tuple[float, int]:
 
 
 def _texts() -> list[str]:
-    return [
-        f"theorem goal{i} {goal} := by\n  {tactic}\n" for i, goal in enumerate(GOALS) for tactic in TACTICS
-    ]
+    return [f"theorem goal{i} {goal} := by\n  {tactic}\n" for i, goal in enumerate(GOALS) for tactic in TACTICS]
+
+
+Contender = tuple[str, int, Callable[[], contextlib.AbstractAsyncContextManager[Round]]]  # name, workers, start
+
+
+def contenders(env: Environment) -> list[Contender]:
+    """Ours in each way of holding states, with all tactics of a goal in one request or one at a time; ScratchPool."""
+    kinds: dict[str, MakeWorker] = {PROCESS: ProcessWorker, SERVER: ServerWorker}
+    found: list[Contender] = []
+    for workers in (1, 2):
+        for kind, make_worker in kinds.items():
+            for at_once in (len(TACTICS), 1):
+                name = f"{kind}, {at_once} a request"
+                found.append((name, workers, functools.partial(ours, env, make_worker, workers, at_once)))
+        found.append((SCRATCH_POOL, workers, functools.partial(scratch_pool, env, workers)))
+    return found
 
 
 async def measure(rounds: int, console: Console) -> list[Result]:
     env = environment.of_text(toolchain.embedded(), "")
-    contenders: list[tuple[str, int, Callable[[], contextlib.AbstractAsyncContextManager[Round]]]] = []
-    for workers in (1, 2):
-        for at_once in (len(TACTICS), 1):
-            name = f"session, {at_once} at once"
-            contenders.append(
-                (name, workers, lambda w=workers, n=at_once: ours(SessionPool(env, workers=w), n))  # type: ignore[misc]
-            )
-        contenders.append(("leanclient ScratchPool", workers, lambda w=workers: scratch_pool(env, w)))  # type: ignore[misc]
     results = []
-    for name, workers, make in contenders:
+    for name, workers, make in contenders(env):
         speeds = []
         async with make() as attempt_all:
             succeeded = await attempt_all()  # warm
@@ -182,8 +197,8 @@ async def measure(rounds: int, console: Console) -> list[Result]:
                 speeds.append(len(GOALS) * len(TACTICS) / (time.monotonic() - started))
         results.append(Result(name, workers, statistics.median(speeds), tuple(speeds), succeeded))
         console.print(f"{name}, {workers} worker(s): {results[-1].attempts_per_second:.0f} attempts/s")
-    speed, _ = await fresh_lean(env, every=8)
-    results.append(Result("fresh lean for each", 1, speed, (speed,), 0))
+    speed, count = await fresh_lean(env, every=8)
+    results.append(Result(FRESH, 1, speed, (speed,), count))
     return results
 
 
@@ -199,14 +214,18 @@ def main() -> int:
     def speed(name: str, workers: int) -> float:
         return next(r.attempts_per_second for r in results if (r.name, r.workers) == (name, workers))
 
-    best = f"session, {len(TACTICS)} at once"
-    scratch = speed("leanclient ScratchPool", 1)
+    best = f"{PROCESS}, {len(TACTICS)} a request"
+    single = f"{PROCESS}, 1 a request"
+    server = f"{SERVER}, {len(TACTICS)} a request"
+    scratch = speed(SCRATCH_POOL, 1)
     report = {
         "ratio_scratchpool": round(speed(best, 1) / scratch, 3),
-        "ratio_scratchpool_one_at_a_time": round(speed("session, 1 at once", 1) / scratch, 3),
+        "ratio_scratchpool_one_a_request": round(speed(single, 1) / scratch, 3),
+        "ratio_scratchpool_language_server": round(speed(server, 1) / scratch, 3),
         "ratio_two_workers": round(speed(best, 2) / speed(best, 1), 3),
-        "ratio_two_workers_scratchpool": round(speed("leanclient ScratchPool", 2) / scratch, 3),
-        "ratio_fresh_lean": round(speed(best, 1) / speed("fresh lean for each", 1), 3),
+        "ratio_two_workers_language_server": round(speed(server, 2) / speed(server, 1), 3),
+        "ratio_two_workers_scratchpool": round(speed(SCRATCH_POOL, 2) / scratch, 3),
+        "ratio_fresh_lean": round(speed(best, 1) / speed(FRESH, 1), 3),
         "goals": len(GOALS),
         "tactics": len(TACTICS),
         "cores": os.cpu_count(),
