@@ -13,18 +13,9 @@ def main() -> int:
     library, *arguments = sys.argv[1:]
     # Lean looks for its sysroot beside the executable, which is Python here; LEAN_PATH says all it needs.
     lean = ctypes.CDLL(library, mode=os.RTLD_GLOBAL | os.RTLD_LAZY)
-    _flush_each_line()
     raw = [b"lean", *map(os.fsencode, arguments)]
     vector = (ctypes.c_char_p * (len(raw) + 1))(*raw, None)
     return int(lean.lean_main(len(raw), vector))
-
-
-def _flush_each_line() -> None:
-    """Have messages arrive as they are printed, also through a pipe: a session reads them while Lean runs on."""
-    libc = ctypes.CDLL(None)
-    stdout = ctypes.c_void_p.in_dll(libc, "__stdoutp" if sys.platform == "darwin" else "stdout")
-    line_buffered = 1  # _IOLBF
-    libc.setvbuf(stdout, None, line_buffered, ctypes.c_size_t(0))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""A worker that holds proof states inside Lean processes: one process for a hole, the last few kept.
+"""A worker that holds proof states inside a Lean process.
 
-Five to ten times as fast as the language server, since an attempt costs what its tactic costs. A state that a
+Several times as fast as the language server, since an attempt costs what its tactic costs. A state that the
 process no longer holds is rebuilt from its steps.
 """
 
@@ -16,6 +16,7 @@ from prover_bridge import sandbox
 from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
 from prover_bridge.goals import parse_goals
+from prover_bridge.modules import header_end
 from prover_bridge.protocol import Goal, Hole, Outcome, SessionError, TryLimits
 from prover_bridge.serving import Answer, LeanDied, ServingLean
 from prover_bridge.tactic_text import TIMEOUT_TEXTS, refusal
@@ -23,31 +24,40 @@ from prover_bridge.worker import Position, Reply
 
 DEFAULT_LIMITS = sandbox.Limits(memory_mb=4096)
 _OPEN_SECONDS = 120.0
-_KEPT_PROCESSES = 4
+_KEPT_PROCESSES = 2
 # A kept state takes some 25 KiB; a process that holds this many is replaced by a fresh one.
-_MOST_STATES = 5000
+_MOST_STATES = 10_000
 
 _Root = tuple[str, Hole]
 
 
+class _Held:
+    """A process, and the numbers of the states that it holds: for each hole, by the steps that lead there."""
+
+    def __init__(self, lean: ServingLean) -> None:
+        self.lean = lean
+        self.states: dict[_Root, dict[tuple[str, ...], int]] = {}
+
+
 class ProcessWorker:
-    """Starts a process when a hole is first needed, and again after each death."""
+    """Keeps a process for each header of imports, started when first needed and again after each death."""
 
     def __init__(self, environment: Environment, limits: sandbox.Limits | None = None) -> None:
         self.restarts = 0
         self._environment = environment
         self._limits = limits or DEFAULT_LIMITS
-        self._serving: OrderedDict[_Root, ServingLean] = OrderedDict()
-        self._lost: set[_Root] = set()
+        self._processes: OrderedDict[str, _Held] = OrderedDict()
+        self._lost: set[str] = set()
 
     async def open(self, context: str, holes: Sequence[Hole]) -> list[tuple[Goal, ...]]:
         found = []
         for hole in holes:
-            await self._end((context, hole))
             try:
-                found.append(await self._start((context, hole)))
-            except LeanDied as death:
-                raise SessionError(f"Lean ended ({death.reason}) before it reached the hole.") from death
+                found.append(await self._open(await self._process(context), (context, hole)))
+            except (LeanDied, TimeoutError) as death:
+                await self._end(_header(context), lost=True)
+                reason = str(death) or f"no answer in {_OPEN_SECONDS:g} s"
+                raise SessionError(f"Lean ended ({reason}) before it reached the hole.") from death
         return found
 
     async def attempt(self, position: Position, tactics: Sequence[str], limits: TryLimits) -> list[Reply]:
@@ -60,79 +70,93 @@ class ProcessWorker:
         return [replies[i] for i in range(len(tactics))]
 
     async def close(self) -> None:
-        for root in list(self._serving):
-            await self._end(root)
+        for header in list(self._processes):
+            await self._end(header)
 
     async def _some(self, position: Position, tactics: dict[int, str], limits: TryLimits) -> dict[int, Reply]:
         """Replies to some of the tactics, at least one: up to and with the first that ends the process."""
         root = (position.context, position.hole)
+        header = _header(position.context)
         replies: dict[int, Reply] = {}
         waiting = list(tactics)
         started = time.monotonic()
         try:
-            lean, state = await self._reach(root, position.steps)
+            held = await self._process(position.context)
+            state = await self._reach(held, root, position.steps)
             started = time.monotonic()
-            await lean.request(state, [_limited(tactic, limits.heartbeats) for tactic in tactics.values()])
-            while (answer := await asyncio.wait_for(lean.answer(), limits.seconds)) is not None:
+            await held.lean.ask(state, [_limited(tactic, limits.heartbeats) for tactic in tactics.values()])
+            while (answer := await asyncio.wait_for(held.lean.answer(), limits.seconds)) is not None:
                 now = time.monotonic()
                 i = waiting.pop(0)
                 replies[i] = _reply(answer, now - started)
                 if answer.kind == "open":
-                    lean.states[(*position.steps, tactics[i])] = answer.state
+                    held.states[root][(*position.steps, tactics[i])] = answer.state
                 started = now
-            if lean.held > _MOST_STATES:
-                await self._end(root)
+            if held.lean.held > _MOST_STATES:
+                await self._end(header)
         except TimeoutError:
-            await self._end(root, lost=True)
+            await self._end(header, lost=True)
             message = f"no answer in {limits.seconds:g} s"
             replies[waiting[0]] = Reply(Outcome.TIMEOUT, time.monotonic() - started, message=message)
         except LeanDied as death:
-            await self._end(root, lost=True)
+            await self._end(header, lost=True)
             if waiting:
                 message = f"Lean ended: {death.reason}"
                 replies[waiting[0]] = Reply(Outcome.CRASH, time.monotonic() - started, message=message)
+        except SessionError:
+            raise
         except BaseException:  # also when cancelled: Lean is still at work
-            await self._end(root)
+            await self._end(header)
             raise
         return replies
 
-    async def _reach(self, root: _Root, steps: tuple[str, ...]) -> tuple[ServingLean, int]:
-        """The process of a hole and the number of the state behind these steps, replayed where it is not held."""
-        if root not in self._serving:
-            await self._start(root)
-        lean = self._serving[root]
-        self._serving.move_to_end(root)
-        known = next(n for n in range(len(steps), -1, -1) if steps[:n] in lean.states)
+    async def _reach(self, held: _Held, root: _Root, steps: tuple[str, ...]) -> int:
+        """The number of the state behind these steps, which are replayed where the process does not hold it."""
+        if root not in held.states:
+            await self._open(held, root)
+        states, lean = held.states[root], held.lean
+        known = next(n for n in range(len(steps), -1, -1) if steps[:n] in states)
         for n in range(known, len(steps)):
-            await lean.request(lean.states[steps[:n]], [_limited(steps[n], 0)])
+            await lean.ask(states[steps[:n]], [_limited(steps[n], 0)])
             async with asyncio.timeout(_OPEN_SECONDS):
                 answer = await lean.answer()
                 await lean.answer()
             if answer is None or answer.kind != "open":
                 raise SessionError(f"The step {steps[n]!r} cannot be replayed: {answer.text if answer else ''}")
-            lean.states[steps[: n + 1]] = answer.state
-        return lean, lean.states[steps]
+            states[steps[: n + 1]] = answer.state
+        return states[steps]
 
-    async def _start(self, root: _Root) -> tuple[Goal, ...]:
-        while len(self._serving) >= _KEPT_PROCESSES:
-            await self._end(next(iter(self._serving)))
-        self.restarts += root in self._lost
-        self._lost.discard(root)
-        lean = ServingLean(self._environment, self._limits)
-        self._serving[root] = lean
-        try:
-            text = await asyncio.wait_for(lean.start(*root), _OPEN_SECONDS)
-        except BaseException:
-            await self._end(root)
-            raise
-        return parse_goals(text)
+    async def _open(self, held: _Held, root: _Root) -> tuple[Goal, ...]:
+        answer = await asyncio.wait_for(held.lean.open(*root), _OPEN_SECONDS)
+        held.states[root] = {(): answer.state}
+        return parse_goals(answer.text)
 
-    async def _end(self, root: _Root, lost: bool = False) -> None:
-        lean = self._serving.pop(root, None)
+    async def _process(self, context: str) -> _Held:
+        header = _header(context)
+        if header not in self._processes:
+            while len(self._processes) >= _KEPT_PROCESSES:
+                await self._end(next(iter(self._processes)))
+            self.restarts += header in self._lost
+            self._lost.discard(header)
+            held = self._processes[header] = _Held(ServingLean(self._environment, self._limits, header))
+            try:
+                await asyncio.wait_for(held.lean.start(), _OPEN_SECONDS)
+            except BaseException:
+                await self._end(header)
+                raise
+        self._processes.move_to_end(header)
+        return self._processes[header]
+
+    async def _end(self, header: str, lost: bool = False) -> None:
+        held = self._processes.pop(header, None)
         if lost:
-            self._lost.add(root)
-        if lean is not None:
-            await lean.kill()
+            self._lost.add(header)
+        if held is not None:
+            await held.lean.kill()
+
+
+def _header(context: str) -> str:
+    return context[: header_end(context)]
 
 
 def _limited(tactic: str, heartbeats: int) -> str:

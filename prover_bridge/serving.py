@@ -1,15 +1,15 @@
-"""One Lean process that holds the proof states of one hole: the tactic `lemmasmith_serve` stands in it.
+"""One Lean process that holds proof states: the command `lemmasmith_serve` stands in it and answers requests.
 
-Requests and answers are lines through two named pipes in the process's private folder; standard output carries
-Lean's messages about the text. Works with the embedded runtime, whose layouts `LemmasmithSession.lean` mirrors.
+Requests and answers are lines through two named pipes in the process's private folder. Works with the embedded
+runtime, whose layouts `LemmasmithSession.lean` mirrors.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import os
+import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,6 @@ from typing import Any
 from prover_bridge import layout, modules, sandbox
 from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
-from prover_bridge.lexer import tokens
 from prover_bridge.modules import header_end
 from prover_bridge.protocol import Hole, SessionError
 
@@ -27,9 +26,10 @@ MODULE = "LemmasmithSession"
 SOURCE = Path(__file__).resolve().parent.parent / "lean_project" / "session" / f"{MODULE}.lean"
 _FIELD, _LINE = "\x1f", "\x1e"
 _LONGEST_ANSWER = 64 * 1024 * 1024
-# A command whose message tells that everything above it has been said.
-_BELL, _BELL_TEXT = "\n#check lemmasmith_bell\n", b"lemmasmith_bell"
-_OPTIONS = ("-DElab.async=false", "-DmaxHeartbeats=0", "-Dlinter.all=false")
+# On one line, so that the text behind it keeps its lines but one. Heartbeats are set for single tactics.
+_OPTIONS = "set_option Elab.async false set_option maxHeartbeats 0 set_option linter.all false\n"
+_PARK = "lemmasmith_park"
+_MESSAGE = re.compile(r"<input>:(\d+):(\d+): (error)?(?:\([^)\n]*\))?:? ?(.*)", re.DOTALL)
 
 
 class LeanDied(Exception):
@@ -50,37 +50,32 @@ class Answer:
 
 
 class ServingLean:
-    """A process for one hole. Its root is state 0; `states` numbers those that it holds beside, by their steps."""
+    """A process for one header of imports. `held` counts its states. Not for several tasks at once."""
 
-    def __init__(self, environment: Environment, limits: sandbox.Limits) -> None:
-        self.states: dict[tuple[str, ...], int] = {(): 0}
-        self.held = 1
+    def __init__(self, environment: Environment, limits: sandbox.Limits, header: str) -> None:
+        self.held = 0
         self._environment = environment
         self._limits = limits
+        self._header = header
         self._reason = "crash"
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._process: asyncio.subprocess.Process | None = None
-        self._tasks: list[asyncio.Task[Any]] = []
-        self._messages: list[str] = []
-        self._rung = asyncio.Event()
+        self._watcher: asyncio.Task[None] | None = None
         self._requests: int | None = None
         self._transport: asyncio.ReadTransport | None = None
         self._reader: asyncio.StreamReader | None = None
 
-    async def start(self, context: str, hole: Hole) -> str:
-        """Elaborate up to the hole; its goals as text.
-
-        Raises SessionError where the text has an error before the hole, and LeanDied.
-        """
-        built = modules.build(self._environment.toolchain, {MODULE: SOURCE})
+    async def start(self) -> None:
+        """Import the header's modules and wait until requests can come. Raises UserError where Lean does not start."""
+        toolchain = self._environment.toolchain
+        built = modules.build(toolchain, {MODULE: SOURCE})
         self._folder = tempfile.TemporaryDirectory(prefix="lemmasmith-serving-")
         folder = Path(self._folder.name)
         file = folder / "Serving.lean"
-        file.write_bytes(_text(context, hole, folder).encode())
+        file.write_text(f'{self._header}\nimport {MODULE}\nlemmasmith_serve "{folder}"\n', encoding="utf-8")
         await self._open_pipes(folder)
-        toolchain = self._environment.toolchain
         command, options = sandbox.wrap(
-            [*toolchain.lean, "--json", *_OPTIONS, str(file)],
+            [*toolchain.lean, "-DElab.async=false", str(file)],
             env=toolchain.env(built.folder, *self._environment.folders),
             cwd=folder,
             read_only=[*self._environment.read_only, built.folder],
@@ -93,29 +88,57 @@ class ServingLean:
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
-                limit=_LONGEST_ANSWER,
                 **options,
             )
         except OSError as error:
             raise UserError(f"Lean does not start ({error}): see `lemmasmith doctor`.") from error
-        self._tasks = [asyncio.create_task(self._collect()), asyncio.create_task(self._watch())]
-        kind, *fields = await self._line()
-        if kind == "flawed":
-            raise SessionError(f"The text has an error before the hole: {fields[0]}")
-        await self._messages_of_context(context)
-        self._raise_if_flawed()
-        return fields[0]
+        self._watcher = asyncio.create_task(self._watch(self._process.pid))
+        try:
+            await self._line()
+        except LeanDied as death:
+            assert self._process.stdout is not None
+            said = (await self._process.stdout.read(2000)).decode("utf-8", "replace").strip().partition("\n")[0]
+            raise SessionError(f"Lean ended ({death.reason}) before it could serve: {said}") from death
+        # What Lean prints from here on is of no interest, but must not fill the pipe.
+        self._draining = asyncio.create_task(self._drain())
 
-    async def request(self, state: int, tactics: Sequence[str]) -> None:
+    async def open(self, context: str, hole: Hole) -> Answer:
+        """Elaborate a text up to its hole, and hold the state there.
+
+        Raises SessionError where the text has an error before the hole or never reaches it, and LeanDied.
+        """
+        body = _OPTIONS + context[header_end(context) :] + layout.declaration(hole, [f"· {_PARK}"]) + "\n"
+        await self._request(["open", body])
+        places, messages = [], []
+        while (fields := await self._line())[0] != "done":
+            if fields[0] == "place":
+                self.held += 1
+                places.append(Answer("open", fields[2], int(fields[1])))
+            else:
+                messages.append(fields[1])
+        before = body[: body.index(_PARK)]
+        at = before.count("\n") + 1, len(before) - before.rfind("\n") - 1
+        errors = [m for m in map(_MESSAGE.match, messages) if m and m.group(3)]
+        early = [m for m in errors if (int(m.group(1)), int(m.group(2))) < at]
+        if early:
+            line = int(early[0].group(1)) - 1 + context.count("\n", 0, header_end(context))
+            raise SessionError(f"The text does not elaborate (line {line}): {early[0].group(4).strip()}")
+        if len(places) > 1:
+            raise SessionError("This `sorry` stands for several goals at once; write one for each.")
+        if not places:
+            said = errors[0].group(4).strip() if errors else "no goal is open there"
+            raise SessionError(f"Lean does not reach this `sorry`: {said}")
+        return places[0]
+
+    async def ask(self, state: int, tactics: Sequence[str]) -> None:
         """Ask for tactics, as they are to be parsed, on a state; `answer` gives the results one by one."""
         fields = ["try", str(state)]
         for i, tactic in enumerate(tactics):
             fields += [str(i), tactic]
-        line = _FIELD.join(field.replace("\n", _LINE) for field in fields)
-        await self._write(line.encode() + b"\n")
+        await self._request(fields)
 
     async def answer(self) -> Answer | None:
-        """The next result of a request, None at its end. Raises LeanDied."""
+        """The next result of `ask`, None at its end. Raises LeanDied."""
         index, *fields = await self._line()
         if index == "done":
             return None
@@ -126,8 +149,8 @@ class ServingLean:
 
     async def kill(self) -> None:
         """End the process and remove its folder."""
-        for task in self._tasks:
-            task.cancel()
+        if self._watcher is not None:
+            self._watcher.cancel()
         process, self._process = self._process, None
         if process is not None:
             sandbox.kill_tree(process.pid)
@@ -154,6 +177,10 @@ class ServingLean:
             lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(ends[1], "rb", buffering=0)
         )
 
+    async def _request(self, fields: Sequence[str]) -> None:
+        line = _FIELD.join(field.replace("\n", _LINE) for field in fields)
+        await self._write(line.encode("utf-8", "replace") + b"\n")
+
     async def _write(self, data: bytes) -> None:
         loop = asyncio.get_running_loop()
         while data and self._requests is not None:
@@ -161,22 +188,26 @@ class ServingLean:
                 data = data[os.write(self._requests, data) :]
                 continue
             writable = loop.create_future()
-            loop.add_writer(self._requests, writable.set_result, None)
+            loop.add_writer(self._requests, _set, writable)
             try:
-                await writable
+                await asyncio.wait({writable, asyncio.ensure_future(self._ended())}, return_when="FIRST_COMPLETED")
             finally:
                 loop.remove_writer(self._requests)
+            if not writable.done():
+                raise LeanDied(self._reason)
+
+    async def _ended(self) -> None:
+        if self._process is not None:
+            await self._process.wait()
 
     async def _line(self) -> list[str]:
         """The fields of Lean's next line, or LeanDied if it ends first."""
-        assert self._reader is not None and self._process is not None
+        assert self._reader is not None
         reading = asyncio.ensure_future(self._reader.readuntil(b"\n"))
-        ending = asyncio.ensure_future(self._process.wait())
+        ending = asyncio.ensure_future(self._ended())
         try:
             await asyncio.wait({reading, ending}, return_when=asyncio.FIRST_COMPLETED)
             if not reading.done():
-                await asyncio.wait({self._tasks[0]}, timeout=1)
-                self._raise_if_flawed()
                 raise LeanDied(self._reason)
             line = reading.result().decode("utf-8", "replace").rstrip("\n")
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError) as error:
@@ -186,33 +217,13 @@ class ServingLean:
             ending.cancel()
         return [field.replace(_LINE, "\n") for field in line.split(_FIELD)]
 
-    def _raise_if_flawed(self) -> None:
-        for line in self._messages:
-            with contextlib.suppress(ValueError):
-                message = json.loads(line)
-                if message.get("severity") == "error" and "lemmasmith_bell" not in line:
-                    place = message.get("pos", {}).get("line", 0)
-                    raise SessionError(f"The text does not elaborate (line {place}): {message.get('data')}")
-
-    async def _messages_of_context(self, context: str) -> None:
-        """Wait until Lean has printed what it says of the context: its messages come in order, from a thread."""
-        if _has_bell(context):
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(5):
-                    await self._rung.wait()
-
-    async def _collect(self) -> None:
+    async def _drain(self) -> None:
         assert self._process is not None and self._process.stdout is not None
-        with contextlib.suppress(OSError, ValueError):
-            while line := await self._process.stdout.readline():
-                if _BELL_TEXT in line:
-                    self._rung.set()
-                if len(self._messages) < 200:
-                    self._messages.append(line.decode("utf-8", "replace"))
+        with contextlib.suppress(OSError):
+            while await self._process.stdout.read(65536):
+                pass
 
-    async def _watch(self) -> None:
-        assert self._process is not None
-        pid = self._process.pid
+    async def _watch(self, pid: int) -> None:
         while True:
             await asyncio.sleep(0.1)
             if sandbox.resident_mb(pid) > self._limits.memory_mb:
@@ -221,15 +232,6 @@ class ServingLean:
                 return
 
 
-def _has_bell(context: str) -> bool:
-    """Whether a command may stand between the context and the declaration."""
-    words = tokens(context[header_end(context) :])
-    return bool(words) and words[-1].text != "in"
-
-
-def _text(context: str, hole: Hole, folder: Path) -> str:
-    """The file: our tactic in place of the hole's proof, focused on the hole's own goal."""
-    start = header_end(context)
-    header = context[:start] + ("\n" if start else "") + f"import {MODULE}\n"
-    above = context[start:] + (_BELL if _has_bell(context) else "")
-    return header + above + layout.declaration(hole, [f'· lemmasmith_serve "{folder}"']) + "\n"
+def _set(future: asyncio.Future[Any]) -> None:
+    if not future.done():
+        future.set_result(None)

@@ -1,8 +1,8 @@
 /-
-A proof session inside one Lean process.  The tactic `lemmasmith_serve "FOLDER"` stands where a proof is wanted.
-Its elaborator receives every context that native Lean code gives to a tactic, keeps proof states as values, and
-answers requests until they end: tactics are tried on copies of a state, so trying never
-disturbs it.
+A proof session inside one Lean process.  The command `lemmasmith_serve "FOLDER"` answers requests that come through
+a pipe in that folder until they end.  To open a place in a text, the text is elaborated in the imported environment;
+the tactic `lemmasmith_park` stands where a proof is wanted, and its elaborator keeps every context and state that
+native code hands to a tactic.  From then on tactics are tried on copies of that state, so trying never disturbs it.
 
 Nothing here is believed by anybody; what is found counts when the whole file is compiled and checked again.
 
@@ -54,9 +54,12 @@ end Lemmasmith
 open Lemmasmith
 
 def Lean.Elab.Tactic.Tactic : Type := Lean.Syntax → TacticM PUnit
+def Lean.Elab.Command.CommandElab : Type := Lean.Syntax → Native → Native → Action PUnit
+def IO (α : Type) : Type := Action α
 
 @[extern "native"] unsafe axiom ST.Prim.mkRef {σ α : Type} (value : α) : ST σ Native
 @[extern "native"] unsafe axiom ST.Prim.Ref.get {σ α : Type} (ref : Native) : ST σ α
+@[extern "native"] unsafe axiom ST.Prim.Ref.set {σ α : Type} (ref : Native) (value : α) : ST σ PUnit
 @[extern "native"] unsafe axiom IO.setNumHeartbeats (count : Nat) : ST World PUnit
 @[extern "native"] unsafe axiom IO.getNumHeartbeats : ST World Nat
 @[extern "native"] unsafe axiom Lean.Syntax.isStrLit? (stx : Lean.Syntax) : Option String
@@ -65,6 +68,9 @@ def Lean.Elab.Tactic.Tactic : Type := Lean.Syntax → TacticM PUnit
 @[extern "native"] unsafe axiom String.toNat? (text : String) : Option Nat
 @[extern "native"] unsafe axiom Lean.Parser.runParserCategory
     (env : Native) (category : Lean.Name) (input fileName : String) : Except String Lean.Syntax
+@[extern "native"] unsafe axiom Lean.Options.empty : Native
+@[extern "native"] unsafe axiom Lean.Elab.process
+    (input : String) (env options : Native) (fileName : Option String) : Action (Native × Native)
 @[extern "native"] unsafe axiom Lean.Elab.Tactic.evalTactic : Lean.Syntax → TacticM PUnit
 @[extern "native"] unsafe axiom Lean.Elab.Tactic.withoutRecover {α : Type} (x : TacticM α) : TacticM α
 @[extern "native"] unsafe axiom Lean.Elab.Tactic.getUnsolvedGoals : TacticM (List Native)
@@ -86,11 +92,11 @@ def Lean.Elab.Tactic.Tactic : Type := Lean.Syntax → TacticM PUnit
 
 namespace Lemmasmith
 
-/-- The leading fields of `Lean.Core.State`. -/
-structure CoreState where
+/-- The leading fields of `Lean.Core.State` and of `Lean.Elab.Command.State`. -/
+structure WithEnvironment where
   env : Native
-  nextMacroScope : Nat
-  rest : Native
+  second : Native
+  third : Native
 
 /-- The leading fields of `Lean.Meta.State`. -/
 structure MetaState where
@@ -111,42 +117,48 @@ end Lemmasmith
 
 namespace Lemmasmith
 
-/-- What all attempts at one position share. -/
-structure Shared where
+/-- What all states of one parked place share. -/
+structure Place where
   tactic : Native
   term : Native
   unifier : Native
   core : Native
-  input : Native
-  output : Native
   goal : Native
   heartbeats : Nat
 
-/-- A proof state: the goals, and the states of the three layers below. -/
+/-- A proof state: its place, the goals, and the states of the three layers below. -/
 structure State where
+  place : Place
   goals : List Native
   term : Native
   unifier : Native
   core : Native
+
+/-- The folder's pipes, and the environment in which texts are opened. -/
+structure Server where
+  input : Native
+  output : Native
+  env : Native
 
 def lift {α : Type} (x : ST World α) : Action α := fun w =>
   match x w with
   | ⟨a, w⟩ => .ok a w
 
 /-- Run on a copy of a state; the result, or the message of the exception, and the state behind it. -/
-unsafe def onCopy {α : Type} (shared : Shared) (state : State) (act : TacticM α) :
+unsafe def onCopy {α : Type} (state : State) (act : TacticM α) :
     Action (Except String α × State) := do
   let goals ← lift (ST.Prim.mkRef state.goals)
   let term ← lift (ST.Prim.mkRef state.term)
   let unifier ← lift (ST.Prim.mkRef state.unifier)
   let core ← lift (ST.Prim.mkRef state.core)
   let result ← fun w =>
-    match act shared.tactic goals shared.term term shared.unifier unifier shared.core core w with
+    match act state.place.tactic goals state.place.term term state.place.unifier unifier state.place.core core w with
     | .ok a w => .ok (Except.ok a) w
     | .error e w =>
       match Lean.MessageData.toString (Lean.Exception.toMessageData e) w with
       | ⟨text, w⟩ => .ok (Except.error text) w
   let after : State := {
+    place := state.place
     goals := ← lift (ST.Prim.Ref.get goals)
     term := ← lift (ST.Prim.Ref.get term)
     unifier := ← lift (ST.Prim.Ref.get unifier)
@@ -187,99 +199,141 @@ unsafe def evaluate (stx : Lean.Syntax) : TacticM (Except (List String) (List St
       pure (.ok texts)
 
 /-- Whether the proof of the first goal of all says `sorry` somewhere. -/
-unsafe def saysSorry (shared : Shared) (state : State) : Bool :=
+unsafe def saysSorry (state : State) : Bool :=
   let assignments := (unsafeCast state.unifier : MetaState).assignments
-  Lean.Expr.hasSorry (Lean.instantiateMVarsCore assignments (Lean.mkMVar shared.goal)).1
+  Lean.Expr.hasSorry (Lean.instantiateMVarsCore assignments (Lean.mkMVar state.place.goal)).1
+
+/-- A text as it was before its line ends were written as U+001E. -/
+unsafe def lines (text : String) : String := String.intercalate "\n" (String.splitOn text "\x1e")
 
 /-- One line of an answer: fields apart by U+001F, line ends within them as U+001E. -/
-unsafe def answer (shared : Shared) (fields : List String) : Action PUnit := do
+unsafe def answer (server : Server) (fields : List String) : Action PUnit := do
   let line := String.intercalate "\x1f" fields
-  IO.FS.Handle.putStr shared.output (String.intercalate "\x1e" (String.splitOn line "\n") ++ "\n")
-  IO.FS.Handle.flush shared.output
+  IO.FS.Handle.putStr server.output (String.intercalate "\x1e" (String.splitOn line "\n") ++ "\n")
+  IO.FS.Handle.flush server.output
 
-unsafe def attempt (shared : Shared) (states : Array State) (state : State) (index text : String) :
+unsafe def attempt (server : Server) (states : Array State) (state : State) (index text : String) :
     Action (Array State) := do
-  let env := (unsafeCast state.core : CoreState).env
+  let env := (unsafeCast state.core : WithEnvironment).env
   match Lean.Parser.runParserCategory env `tactic text "<tactic>" with
-  | .error message => answer shared [index, "error", message]; pure states
+  | .error message => answer server [index, "error", message]; pure states
   | .ok stx =>
-    lift (IO.setNumHeartbeats shared.heartbeats)
-    let (result, after) ← onCopy shared state (evaluate stx)
+    lift (IO.setNumHeartbeats state.place.heartbeats)
+    let (result, after) ← onCopy state (evaluate stx)
     match result with
-    | .error message => answer shared [index, "error", message]; pure states
+    | .error message => answer server [index, "error", message]; pure states
     | .ok (.error texts) =>
-      answer shared [index, "error", String.intercalate "\n" texts]; pure states
+      answer server [index, "error", String.intercalate "\n" texts]; pure states
     | .ok (.ok []) =>
-      if saysSorry shared after then
-        answer shared [index, "error", "the proof says `sorry`"]
+      if saysSorry after then
+        answer server [index, "error", "the proof says `sorry`"]
       else
-        answer shared [index, "closed"]
+        answer server [index, "closed"]
       pure states
     | .ok (.ok texts) =>
-      answer shared [index, "open", Nat.repr states.size, String.intercalate "\n\n" texts]
+      answer server [index, "open", Nat.repr states.size, String.intercalate "\n\n" texts]
       pure (states.push after)
 
-/-- Try the tactics of a request, which stands in fields `INDEX TACTIC …`. -/
-unsafe def attempts (shared : Shared) (state : State) : Array State → List String → Action (Array State)
+/-- Try tactics, which stand in fields `INDEX TACTIC …`. -/
+unsafe def attempts (server : Server) (state : State) : Array State → List String → Action (Array State)
   | states, index :: text :: rest => do
-    let text := String.intercalate "\n" (String.splitOn text "\x1e")
-    let states ← attempt shared states state index text
-    attempts shared state states rest
+    let states ← attempt server states state index (lines text)
+    attempts server state states rest
   | states, _ => pure states
 
-/-- Answer one request, `try STATE (INDEX TACTIC)…`; none at the end of them. -/
-unsafe def request (shared : Shared) (states : Array State) (line : String) : Action (Option (Array State)) :=
+instance : Inhabited Native := ⟨.number 0⟩
+
+unsafe def newStore : IO Native := fun w => lift (ST.Prim.mkRef (σ := World) ([] : List State)) w
+
+/-- The places that were parked since the text of a request began. -/
+@[init newStore] unsafe opaque store : Native
+
+/-- Elaborate a text; the answer holds the goals of each parked place with its state, then the messages. -/
+unsafe def openText (server : Server) (states : Array State) (text : String) : Action (Array State) := do
+  lift (ST.Prim.Ref.set store ([] : List State))
+  let (_, log) ← Lean.Elab.process text server.env Lean.Options.empty none
+  let messages ← logTexts (Lean.MessageLog.toList log)
+  let parked : List State ← lift (ST.Prim.Ref.get store)
+  let rec keep (states : Array State) : List State → Action (Array State)
+    | [] => pure states
+    | state :: rest => do
+      let (texts, _) ← onCopy state (goalTexts state.goals)
+      match texts with
+      | .ok texts => answer server ["place", Nat.repr states.size, String.intercalate "\n\n" texts]
+      | .error message => answer server ["message", message]
+      keep (states.push state) rest
+  let states ← keep states parked
+  let rec say : List String → Action PUnit
+    | [] => pure ⟨⟩
+    | message :: rest => do
+      answer server ["message", message]
+      say rest
+  say messages
+  pure states
+
+/-- Answer one request, `open TEXT` or `try STATE (INDEX TACTIC)…`; none at the end of them. -/
+unsafe def request (server : Server) (states : Array State) (line : String) : Action (Option (Array State)) :=
   match String.splitOn line "\x1f" with
+  | ["open", text] => do
+    let states ← openText server states (lines text)
+    answer server ["done"]
+    pure (some states)
   | "try" :: number :: rest =>
     match String.toNat? number with
     | none => pure none
     | some n =>
       if h : n < states.size then do
-        let states ← attempts shared (states.getInternal n h) states rest
-        answer shared ["done"]
+        let states ← attempts server (states.getInternal n h) states rest
+        answer server ["done"]
         pure (some states)
       else pure none
   | _ => pure none
 
 -- Written without `do`, so that the call to itself is the last thing it does and takes no stack.
-unsafe def loop (shared : Shared) (states : Array State) : Action PUnit := fun w =>
-  match IO.FS.Handle.getLine shared.input w with
+unsafe def loop (server : Server) (states : Array State) : Action PUnit := fun w =>
+  match IO.FS.Handle.getLine server.input w with
   | .error e w => .error e w
   | .ok line w =>
-    match request shared states line w with
+    match request server states line w with
     | .error e w => .error e w
     | .ok none w => .ok ⟨⟩ w
-    | .ok (some states) w => loop shared states w
+    | .ok (some states) w => loop server states w
 
-syntax (name := serveTactic) "lemmasmith_serve " str : tactic
+syntax (name := parkTactic) "lemmasmith_park" : tactic
 
-@[tactic serveTactic]
-unsafe def serve : Lean.Elab.Tactic.Tactic := fun stx tctx tref ectx eref mctx mref cctx cref => do
+@[tactic parkTactic]
+unsafe def park : Lean.Elab.Tactic.Tactic := fun _ tctx tref ectx eref mctx mref cctx cref => do
+  let goal ← Lean.Elab.Tactic.getMainGoal tctx tref ectx eref mctx mref cctx cref
+  let copy ← lift (ST.Prim.mkRef (α := Native) (← lift (ST.Prim.Ref.get cref)))
+  Lean.Core.resetMessageLog cctx copy
+  let state : State := {
+    place := {
+      tactic := tctx, term := ectx, unifier := mctx, core := cctx, goal
+      heartbeats := ← lift IO.getNumHeartbeats
+    }
+    goals := [goal]
+    term := ← lift (ST.Prim.Ref.get eref)
+    unifier := ← lift (ST.Prim.Ref.get mref)
+    core := ← lift (ST.Prim.Ref.get copy)
+  }
+  let parked : List State ← lift (ST.Prim.Ref.get store)
+  lift (ST.Prim.Ref.set store (state :: parked))
+  Lean.Elab.admitGoal goal true mctx mref cctx cref
+
+syntax (name := serveCommand) "lemmasmith_serve " str : command
+
+@[command_elab serveCommand]
+unsafe def serve : Lean.Elab.Command.CommandElab := fun stx _ ref => do
   let path := match Lean.Syntax.isStrLit? (stx.getArg 1) with
     | some path => path
     | none => ""
-  let goal ← Lean.Elab.Tactic.getMainGoal tctx tref ectx eref mctx mref cctx cref
-  let shared : Shared := {
-    tactic := tctx, term := ectx, unifier := mctx, core := cctx, goal
+  let state : WithEnvironment ← lift (ST.Prim.Ref.get ref)
+  let server : Server := {
     input := ← IO.FS.Handle.mk (path ++ "/requests") .read
     output := ← IO.FS.Handle.mk (path ++ "/answers") .write
-    heartbeats := ← lift IO.getNumHeartbeats
+    env := state.env
   }
-  let log ← Lean.Core.getMessageLog cctx cref
-  let flaws ← logTexts (Lean.MessageLog.toList log)
-  Lean.Core.resetMessageLog cctx cref
-  let root : State := {
-    goals := ← lift (ST.Prim.Ref.get tref)
-    term := ← lift (ST.Prim.Ref.get eref)
-    unifier := ← lift (ST.Prim.Ref.get mref)
-    core := ← lift (ST.Prim.Ref.get cref)
-  }
-  let texts ← goalTexts root.goals tctx tref ectx eref mctx mref cctx cref
-  if Lean.MessageLog.hasErrors log then
-    answer shared ["flawed", String.intercalate "\n" flaws]
-  else
-    answer shared ["open", String.intercalate "\n\n" texts]
-    loop shared #[root]
-  Lean.Elab.admitGoal goal true mctx mref cctx cref
+  answer server ["ready"]
+  loop server #[]
 
 end Lemmasmith

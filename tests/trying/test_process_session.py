@@ -32,9 +32,7 @@ def test_states_are_rebuilt_after_a_death(plain: Environment) -> None:
     driver = Driver(WorkerSession([worker]))
     try:
         state = driver.step(driver.open(SWAP), "constructor", "exact h.2")
-        [lean] = worker._serving.values()
-        assert lean._process is not None
-        sandbox.kill_tree(lean._process.pid)
+        sandbox.kill_tree(_pid(worker))
         assert driver.outcomes(state, "exact h.1", "exact h.2") == [Outcome.CRASH, Outcome.ERROR]
         assert driver.outcomes(state, "exact h.1") == [Outcome.CLOSED]
         assert driver.session.stats().restarts == 1
@@ -56,19 +54,33 @@ def test_memory_is_limited(plain: Environment) -> None:
         driver.close()
 
 
-def test_holes_come_and_go(plain: Environment) -> None:
-    """More holes than processes are kept: states of those that went are rebuilt when they are asked for."""
+def test_one_process_serves_many_holes_and_is_replaced_when_it_is_full(
+    plain: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
     worker = ProcessWorker(plain)
     driver = Driver(WorkerSession([worker]))
     try:
-        states = [
-            driver.step(driver.open(SWAP, f"theorem fact{i} : True := trivial\n"), "constructor") for i in range(6)
-        ]
-        assert len(worker._serving) == 4
-        assert all(driver.outcomes(state, "exact h.2") == [Outcome.OPEN] for state in states)
-        assert len(worker._serving) == 4
+        contexts = [f"theorem fact{i} : True := trivial\n" for i in range(6)]
+        states = [driver.step(driver.open(SWAP, context), "constructor") for context in contexts]
+        first = _pid(worker)
+        assert all(
+            driver.outcomes(state, "exact h.2", "exact fact3") == [Outcome.OPEN, Outcome.ERROR] for state in states
+        )
+        assert _pid(worker) == first
+        monkeypatch.setattr(process_worker, "_MOST_STATES", 20)
+        assert all(driver.outcomes(state, "exact h.2", "skip") == [Outcome.OPEN, Outcome.OPEN] for state in states)
+        assert all(driver.outcomes(state, "skip", "skip") == [Outcome.OPEN, Outcome.OPEN] for state in states)
+        assert driver.session.stats().restarts == 0  # it was not lost
+        driver.outcomes(states[0], "skip")
+        assert _pid(worker) != first
     finally:
         driver.close()
+
+
+def _pid(worker: ProcessWorker) -> int:
+    [held] = worker._processes.values()
+    assert held.lean._process is not None
+    return held.lean._process.pid
 
 
 @pytest.mark.slow
@@ -82,9 +94,7 @@ def test_a_thousand_requests_take_no_more_memory(plain: Environment) -> None:
         def many(count: int) -> float:
             for _ in range(count):
                 driver.outcomes(state, *tactics)
-            [lean] = worker._serving.values()
-            assert lean._process is not None
-            return sandbox.resident_mb(lean._process.pid)
+            return sandbox.resident_mb(_pid(worker))
 
         before = many(200)
         assert many(1000) < before + 20
