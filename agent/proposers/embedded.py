@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from agent.proposers import Proposal, ProposalQuery
 from agent.proposers.priors import Priors
-from agent.proposers.rules import Guess, Guesses, equational, induction, logic, rewriting
+from agent.proposers.rules import Guess, Guesses, equational, induction, logic, numbers, rewriting
 from agent.proposers.view import View
 
 _RULES: tuple[Callable[[View], Guesses], ...] = (
@@ -22,6 +22,9 @@ _RULES: tuple[Callable[[View], Guesses], ...] = (
     rewriting.simplifiers,
     rewriting.rewrites,
     induction.by_induction,
+    numbers.products,
+    numbers.divisibility,
+    numbers.predicates,
     logic.forward,
     rewriting.rewrites_at,
     rewriting.blind,

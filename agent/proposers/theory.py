@@ -68,6 +68,7 @@ def scan(text: str) -> Theory:
             inductives[name] = tuple(_constructors(name, command.text[name_found.end() :]))
             if re.search(r":[^|:]*\bProp\s*(?:where\b|\||$)", command.text):
                 predicates.add(name)
+                laws += _introductions(name, command.text[name_found.end() :])
         elif command.word in ("structure", "class") and name_found:
             fields = list(_fields(command.text))
             data = [f for f, kind in fields if not _is_law(kind)]
@@ -176,6 +177,15 @@ def _constructors(name: str, text: str) -> Iterator[Constructor]:
             types += [dependent.group(2).strip() if dependent else kind] * len(new)
         recursive = tuple(i for i, kind in enumerate(types) if re.search(rf"(?<![\w.]){re.escape(short)}\b", kind))
         yield Constructor(found.group(1), len(types), recursive, tuple(names))
+
+
+def _introductions(name: str, text: str) -> Iterator[PremiseView]:
+    """Constructors of a predicate as laws: `| step {n : Nat} (h : Even n) : Even (n + 2)`."""
+    for piece in _split(text.partition("where")[2] or text, "|")[1:]:
+        found = re.match(r"\s*([^\s:({\[]+)", piece)
+        law = _signature(piece[found.end() :]) if found else ""
+        if found and law:
+            yield PremiseView(f"{name}.{found.group(1)}", law, "constructor", 0.5)
 
 
 def _fields(text: str) -> Iterator[tuple[str, str]]:

@@ -115,6 +115,7 @@ ADD_COMM = "add_comm (a b : N) : add a b = add b a"
 ADD_ASSOC = "add_assoc (a b c : N) : add (add a b) c = add a (add b c)"
 JOIN_STOP = "join_stop (xs : Chain α) : join xs stop = xs"
 JOIN_ASSOC = "join_assoc (xs ys zs : Chain α) : join (join xs ys) zs = join xs (join ys zs)"
+TURN_JOIN = "turn_join (xs ys : Chain α) : turn (join xs ys) = join (turn ys) (turn xs)"
 CANCEL = "i_cancel (a b : G) : i a ⊙ (a ⊙ b) = b"
 
 # A theory, statements of which the last is to be proved, Lean calls that it may take.
@@ -130,7 +131,7 @@ GOALS: list[tuple[str, list[str], int]] = [
     (NUMBERS, ["zero_ne_succ (n : N) : zero ≠ succ n"], 20),
     (SEQUENCES, [JOIN_STOP], 30),
     (SEQUENCES, [JOIN_ASSOC], 40),
-    (SEQUENCES, [JOIN_STOP, JOIN_ASSOC, "turn_join (xs ys : Chain α) : turn (join xs ys) = join (turn ys) (turn xs)"], 60),
+    (SEQUENCES, [JOIN_STOP, JOIN_ASSOC, TURN_JOIN], 60),
     (GROUPS, [CANCEL], 30),
     (GROUPS, [CANCEL, "cancel {a b c : G} (h : a ⊙ b = a ⊙ c) : b = c"], 60),
     (ORDERS, ["swap (a b : P) : le (inf a b) (inf b a)"], 30),

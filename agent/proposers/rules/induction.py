@@ -126,6 +126,13 @@ def _induction(view: View, candidate: Candidate, prior: float) -> Guesses:
         listed = f" [{', '.join(lemmas)}]" if lemmas else ""
         yield Guess(f"induction {name} <;> simp_all{listed} <;> omega", prior - 0.35, "induction omega", used)
     yield Guess(_text("induction", name, "", cases, None), prior - 0.35, "induction")
+    if other := _second(view, name):
+        lemmas, used = sets[0]
+        listed = f" [{', '.join(lemmas)}]" if lemmas else ""
+        both = f"induction {name} generalizing {other} <;> cases {other} <;> simp_all{listed}"
+        yield Guess(both, prior - 0.25, "induction and cases", used)
+        if view.numbers:
+            yield Guess(f"{both} <;> omega", prior - 0.35, "induction and cases", used)
     if others:
         clause = " generalizing " + " ".join(others)
         lemmas, used = sets[0] if sets else ((), ())
@@ -138,6 +145,20 @@ def _induction(view: View, candidate: Candidate, prior: float) -> Guesses:
             used,
         )
         yield Guess(_text("induction", name, clause, cases, None), prior - 1.1 + needed, "induction generalizing")
+
+
+def _second(view: View, name: str) -> str | None:
+    """A variable that some function takes apart together with `name`."""
+    for definition in view.query.theory.definitions:
+        if len(definition.recursive_on) < 2:
+            continue
+        for part in view.target.walk():
+            if bare(part.head) in (bare(definition.name), *definition.notation):
+                places = [part.args[i] for i in definition.recursive_on if i < len(part.args)]
+                partners = [p.head for p in places if p.head in view.names and not p.args and p.head != name]
+                if Term(name) in places and partners:
+                    return partners[0]
+    return None
 
 
 def _accumulates(view: View, name: str) -> bool:

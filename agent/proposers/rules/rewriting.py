@@ -33,13 +33,16 @@ def simp_sets(view: View, *, closing: bool) -> list[tuple[tuple[str, ...], tuple
     add([])
     if view.natural:
         # Sums and products of numbers are sorted by these, where nothing of the theory helps.
-        entry = ((*definitions, *_sorting(view)), ())
+        names = tuple(rule.name for rule in offered[:_MOST])
+        entry = ((*definitions, *names, *_sorting(view)), names)
         if closing:
             sets.insert(1, entry)
         else:
             sets.append(entry)
     elif _disjunctions(view):
-        sets.insert(1 if closing and offered else 0, ((*definitions, "or_assoc", "or_left_comm", "or_comm"), ()))
+        names = tuple(rule.name for rule in offered[:_MOST])
+        entry = ((*definitions, *names, "or_assoc", "or_left_comm", "or_comm"), names)
+        sets.insert(1 if closing and offered else 0, entry)
     if offered:
         add(offered[:_MOST])
         add([rule for rule in offered if not rule.permutes][:_MOST])
