@@ -90,7 +90,8 @@ class Store:
             raise ValueError(f"{statement.name} needs the content hashes of {', '.join(sorted(missing))}")
         with self.file.write() as db:
             is_new = self._add_lemma(db, statement, frozenset(flags))
-            if all(use.statement_key != statement.key for use in verdict.uses):
+            # A library theorem with the same statement is no circle; the lemma itself would be one.
+            if all(use.statement_key != statement.key or use.module is not None for use in verdict.uses):
                 self._add_proof(db, verdict, source, script, environment_name, text, needed, origin)
             elif is_new:
                 raise ValueError(f"the proof of {statement.name} uses {statement.name}, which the store does not have")

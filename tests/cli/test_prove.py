@@ -153,3 +153,11 @@ def test_the_table_fits_eighty_columns_and_says_what_was_reused(lemmasmith: Run,
     done = lemmasmith("prove", path, COLUMNS="80")
     assert "proved" in done.out and "Lean calls" in done.out
     assert "1 of 1 proved" in done.out
+
+
+def test_a_theorem_that_the_library_has_already_is_kept(lemmasmith: Run, lean_file: LeanFile) -> None:
+    """Its proof uses the library's theorem of the very same statement: that was once taken for a circle."""
+    path = lean_file("known.lean", "theorem taken (a b : Nat) : a + b = b + a := by\n  exact sorry\n")
+    done = lemmasmith("prove", path, "--json")
+    assert done.json["theorems"][0]["status"] == "proved", done.err
+    assert lemmasmith("lemmas", "stats", "--json").json["lemmas"] == 1
