@@ -18,6 +18,7 @@ from typing import Literal
 
 from agent.budget import Budget, lean_calls_of
 from agent.proposers import PremiseView, Proposal, ProposalQuery, Proposer, Theory
+from agent.proposers.pruning import implied_failure
 from agent.script import Step, render
 from prover_bridge.protocol import Attempt, Goal, Outcome, Session, SessionError, State, TryLimits
 
@@ -250,7 +251,11 @@ class Search:
         known = self.known_failure
         key = entry.node.keys[0]
         return tuple(
-            p for p in entry.batch if p.tactic not in failed and not (known is not None and known(key, p.tactic))
+            p
+            for p in entry.batch
+            if p.tactic not in failed
+            and not implied_failure(p.tactic, failed)
+            and not (known is not None and known(key, p.tactic))
         )
 
     def _affordable(self, batch: tuple[Proposal, ...]) -> tuple[Proposal, ...]:
