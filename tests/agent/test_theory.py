@@ -46,7 +46,7 @@ def test_types_functions_and_laws() -> None:
     assert by_name["Tree.size"].recursive_on == (0,) and by_name["Tree.size"].result == "Nat"
     assert theory.predicates == {"Tree.Small"}
     laws = {law.name: law for law in theory.laws}
-    assert set(laws) == {"Tree.map_leaf", "Tree.size_leaf", "Monoid'.mul_one"}
+    assert set(laws) == {"Tree.map_leaf", "Tree.size_leaf", "Monoid'.mul_one", "Tree.Small.leaf"}
     assert laws["Tree.size_leaf"].simp and not laws["Tree.map_leaf"].simp
     assert laws["Tree.map_leaf"].statement == "∀ (f : α → β) {x : α} (h : x = x), map f leaf = leaf"
     assert laws["Monoid'.mul_one"].statement == "∀ a, Monoid'.mul a Monoid'.one = a"
