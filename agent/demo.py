@@ -66,11 +66,13 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--quiet", action="store_true", help="a line for every twentieth problem only")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="lemmasmith-demo-") as folder:
-        with Store.open(Path(folder) / "memory.db") as store:
-            first, second, wall_first, wall_second = asyncio.run(demonstrate(store, arguments.workers, arguments.quiet))
-            audit = log.verify(store)
-            counts = store.stats()
+    with (
+        tempfile.TemporaryDirectory(prefix="lemmasmith-demo-") as folder,
+        Store.open(Path(folder) / "memory.db") as store,
+    ):
+        first, second, wall_first, wall_second = asyncio.run(demonstrate(store, arguments.workers, arguments.quiet))
+        audit = log.verify(store)
+        counts = store.stats()
     out.print(Text("\nReused in the first pass, by how many proofs:", style="bold"))
     out.print(Text("  " + ", ".join(f"{name} ({count})" for name, count in reused(first)), style="cyan"))
     out.print(

@@ -70,9 +70,9 @@ def dependencies(store: Store, keys: Iterable[str], environment: str) -> list[Le
 
 
 def paste(text: str, lemmas: Sequence[Lemma], definitions: Sequence[Definition] = ()) -> Pasted:
-    """Put lemmas (in order of dependency) behind the file's header, or behind the last definition that they need.
+    """Put lemmas (in order of dependency) behind the file's header, or behind the last thing in it that they need.
 
-    Those that the text declares already are left out. Raises ValueError where a needed definition is not among
+    Those that the text declares already are left out; what mentions them comes behind them. Raises ValueError where a needed definition is not among
     `definitions` with that very content, or a lemma has no text.
     """
     there = _declared(text)
@@ -86,6 +86,8 @@ def paste(text: str, lemmas: Sequence[Lemma], definitions: Sequence[Definition] 
             lost = "a text" if lemma.text is None else ", ".join(missing)
             raise ValueError(f"{lemma.name} cannot stand in this file without {lost}")
         place = max((ends[need] for need in lemma.needs.items()), default=header)
+        place = max([place, *(there[name] for name in stable_names(lemma.text) if name in there)])
+        there[lemma.stable_name] = place
         places.setdefault(place, []).append(lemma)
     pieces: list[str] = []
     insertions: list[tuple[int, int]] = []
@@ -101,14 +103,12 @@ def paste(text: str, lemmas: Sequence[Lemma], definitions: Sequence[Definition] 
     return Pasted("".join([*pieces, text[position:]]), put_in, tuple(insertions))
 
 
-def finished_text(
-    store: Store, text: str, environment: str, definitions: Sequence[Definition] = ()
-) -> Pasted:
+def finished_text(store: Store, text: str, environment: str, definitions: Sequence[Definition] = ()) -> Pasted:
     """The self-contained file: `text`, whose proofs mention lemmas by stable name, with exactly what they need.
 
     Raises ValueError where a mentioned lemma is unknown or cannot be reused here.
     """
-    wanted = stable_names(text) - _declared(text)
+    wanted = stable_names(text) - _declared(text).keys()
     lemmas = store.lemmas_by_stable_name(wanted, environment)
     if unknown := wanted - {lemma.stable_name for lemma in lemmas}:
         raise ValueError(f"the store does not know {', '.join(sorted(unknown))} in this environment")
@@ -132,11 +132,21 @@ def aliases(lemmas: Iterable[Lemma], taken: Collection[str] = ()) -> dict[str, s
     return chosen
 
 
-def _declared(text: str) -> set[str]:
-    """Stable names that the text declares already, as an earlier finished file does."""
+def _declared(text: str) -> dict[str, int]:
+    """Stable names that the text declares already, as an earlier finished file does, and where each declaration ends.
+
+    A stored text is one command whose further lines are indented, so it ends before the next token in column 0.
+    """
     words = tokens(text)
-    behind = [word.text.removeprefix("_root_.") for before, word in pairwise(words) if before.text == "theorem"]
-    return {name for name in behind if STABLE_NAME.fullmatch(name)}
+    found: dict[str, int] = {}
+    for at, (before, word) in enumerate(pairwise(words)):
+        name = word.text.removeprefix("_root_.")
+        if before.text == "theorem" and STABLE_NAME.fullmatch(name):
+            last = at + 1
+            while last + 1 < len(words) and text[words[last + 1].start - 1] != "\n":
+                last += 1
+            found[name] = words[last].end
+    return found
 
 
 def _rooted(lemma: Lemma) -> str:

@@ -213,9 +213,7 @@ def _addresses(db: Database) -> Iterator[Finding]:
             yield Finding(subject, "has a certificate for something else")
 
 
-def _contents(
-    db: Database, kind: str, where: str = "", parameters: Sequence[Any] = ()
-) -> Iterator[tuple[str, str]]:
+def _contents(db: Database, kind: str, where: str = "", parameters: Sequence[Any] = ()) -> Iterator[tuple[str, str]]:
     """Subject and content hash of rows of one kind."""
     table, columns = LOGGED[kind]
     chosen = ", ".join(f"t.{column}" for column in columns)

@@ -388,9 +388,7 @@ def _lemma(row: sqlite3.Row) -> Lemma:
 def _proof(row: sqlite3.Row, uses: tuple[Used, ...]) -> Proof:
     names = ("lemma", "proof_hash", "environment", "environment_name", "source", "script", "text", "origin", "created")
     parts: dict[str, Any] = {name: row[name] for name in names}
-    return Proof(
-        **parts, needs=json.loads(row["needs"]), certificate=json.loads(row["certificate"]), uses=uses
-    )
+    return Proof(**parts, needs=json.loads(row["needs"]), certificate=json.loads(row["certificate"]), uses=uses)
 
 
 def _limits(limits: TryLimits) -> str:

@@ -114,16 +114,7 @@ class Recursor(Declared[E]):
     unsafe: bool
 
 
-Constant = (
-    Axiom[E]
-    | Definition[E]
-    | Theorem[E]
-    | Opaque[E]
-    | Quotient[E]
-    | Inductive[E]
-    | Constructor[E]
-    | Recursor[E]
-)
+Constant = Axiom[E] | Definition[E] | Theorem[E] | Opaque[E] | Quotient[E] | Inductive[E] | Constructor[E] | Recursor[E]
 
 
 def expressions(constant: Constant[E]) -> tuple[E, ...]:

@@ -387,4 +387,3 @@ def block_head(constant: Constant[E]) -> Name | None:
         case c.Constructor():
             return constant.inductive
     return None
-

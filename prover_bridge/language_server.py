@@ -21,7 +21,6 @@ from prover_bridge.errors import UserError
 
 _UNSOLVED_GOALS = 1  # Lean's tag on diagnostics that carry the goals left at the end of a block
 _LONGEST_MESSAGE = 64 * 1024 * 1024
-_URI = "file:///scratch/Scratch.lean"
 # Elaboration of a whole declaration is bounded by wall time; heartbeats are set for single tactics.
 _OPTIONS = ("-Dserver.reportDelayMs=0", "-DmaxHeartbeats=0")
 
@@ -53,6 +52,7 @@ class LanguageServer:
         self._limits = limits
         self._process: asyncio.subprocess.Process | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._uri = ""
         self._version = 0
         self._reason = "crash"
         self._watcher: asyncio.Task[None] | None = None
@@ -61,8 +61,13 @@ class LanguageServer:
         """Start the server. Raises UserError where it does not answer."""
         self._folder = tempfile.TemporaryDirectory(prefix="lemmasmith-server-")
         toolchain = self._environment.toolchain
+        # No such file is ever written; in a project, its place tells Lake which one it belongs to.
+        self._uri = (toolchain.project or Path(self._folder.name)).joinpath("LemmasmithScratch.lean").as_uri()
         command, options = sandbox.wrap(
-            [*toolchain.lake, "serve", "--", *_OPTIONS],
+            # Lake finds a project's modules; without a project Lean itself is enough.
+            [*toolchain.lake, "serve", "--", *_OPTIONS]
+            if toolchain.project
+            else [*toolchain.lean, "--server", *_OPTIONS],
             env=self._environment.env(),
             cwd=toolchain.project or Path(self._folder.name),
             read_only=self._environment.read_only,
@@ -100,13 +105,13 @@ class LanguageServer:
         """
         self._version += 1
         if self._version == 1:
-            document = {"uri": _URI, "languageId": "lean4", "version": 1, "text": text}
+            document = {"uri": self._uri, "languageId": "lean4", "version": 1, "text": text}
             await self._send("textDocument/didOpen", {"textDocument": document})
         else:
-            change = {"textDocument": {"uri": _URI, "version": self._version}, "contentChanges": [{"text": text}]}
+            change = {"textDocument": {"uri": self._uri, "version": self._version}, "contentChanges": [{"text": text}]}
             await self._send("textDocument/didChange", change)
         request = self._version
-        await self._send("textDocument/waitForDiagnostics", {"uri": _URI, "version": request}, request)
+        await self._send("textDocument/waitForDiagnostics", {"uri": self._uri, "version": request}, request)
         found: list[dict[str, Any]] = []
         while True:
             message = await self._receive()

@@ -46,9 +46,7 @@ class Facts:
     key: str | None
 
 
-def needs(
-    constant: Constant[Expr], block: tuple[Constant[Expr], ...], scope: Library | FileScope
-) -> tuple[Name, ...]:
+def needs(constant: Constant[Expr], block: tuple[Constant[Expr], ...], scope: Library | FileScope) -> tuple[Name, ...]:
     """Constants that the kernel must know before `constant`; `block`: its mutual group where it heads one."""
     head = block_head(constant)
     if head is not None and head != constant.name:
@@ -138,8 +136,7 @@ class Library:
         return [
             name
             for name, path in self.paths.items()
-            if self._in_folders(path)
-            and not any(i.module == "Init" for i in self.modules[name].imports)
+            if self._in_folders(path) and not any(i.module == "Init" for i in self.modules[name].imports)
         ]
 
     def _fingerprint(self) -> str:

@@ -133,9 +133,7 @@ class Session(Protocol):
         """
         ...
 
-    async def attempt(
-        self, state: State, tactics: Sequence[str], limits: TryLimits | None = None
-    ) -> list[Attempt]:
+    async def attempt(self, state: State, tactics: Sequence[str], limits: TryLimits | None = None) -> list[Attempt]:
         """Try each tactic (alternatives, not a sequence) on `state`; one result each, in order."""
         ...
 

@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from prover_bridge import layout, modules, sandbox
 from prover_bridge.environment import Environment
@@ -60,7 +59,8 @@ class ServingLean:
         self._reason = "crash"
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._process: asyncio.subprocess.Process | None = None
-        self._watcher: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._printed = b""
         self._requests: int | None = None
         self._transport: asyncio.ReadTransport | None = None
         self._reader: asyncio.StreamReader | None = None
@@ -92,15 +92,15 @@ class ServingLean:
             )
         except OSError as error:
             raise UserError(f"Lean does not start ({error}): see `lemmasmith doctor`.") from error
-        self._watcher = asyncio.create_task(self._watch(self._process.pid))
+        self._tasks = [
+            asyncio.create_task(self._watch(self._process.pid)),
+            asyncio.create_task(self._collect(self._process)),
+        ]
         try:
             await self._line()
         except LeanDied as death:
-            assert self._process.stdout is not None
-            said = (await self._process.stdout.read(2000)).decode("utf-8", "replace").strip().partition("\n")[0]
+            said = self._printed.decode("utf-8", "replace").strip().partition("\n")[0]
             raise SessionError(f"Lean ended ({death.reason}) before it could serve: {said}") from death
-        # What Lean prints from here on is of no interest, but must not fill the pipe.
-        self._draining = asyncio.create_task(self._drain())
 
     async def open(self, context: str, hole: Hole) -> Answer:
         """Elaborate a text up to its hole, and hold the state there.
@@ -149,8 +149,8 @@ class ServingLean:
 
     async def kill(self) -> None:
         """End the process and remove its folder."""
-        if self._watcher is not None:
-            self._watcher.cancel()
+        for task in self._tasks:
+            task.cancel()
         process, self._process = self._process, None
         if process is not None:
             sandbox.kill_tree(process.pid)
@@ -187,41 +187,31 @@ class ServingLean:
             with contextlib.suppress(BlockingIOError):
                 data = data[os.write(self._requests, data) :]
                 continue
-            writable = loop.create_future()
+            writable: asyncio.Future[None] = loop.create_future()
             loop.add_writer(self._requests, _set, writable)
             try:
-                await asyncio.wait({writable, asyncio.ensure_future(self._ended())}, return_when="FIRST_COMPLETED")
+                await writable
             finally:
                 loop.remove_writer(self._requests)
-            if not writable.done():
-                raise LeanDied(self._reason)
-
-    async def _ended(self) -> None:
-        if self._process is not None:
-            await self._process.wait()
 
     async def _line(self) -> list[str]:
         """The fields of Lean's next line, or LeanDied if it ends first."""
         assert self._reader is not None
-        reading = asyncio.ensure_future(self._reader.readuntil(b"\n"))
-        ending = asyncio.ensure_future(self._ended())
         try:
-            await asyncio.wait({reading, ending}, return_when=asyncio.FIRST_COMPLETED)
-            if not reading.done():
-                raise LeanDied(self._reason)
-            line = reading.result().decode("utf-8", "replace").rstrip("\n")
+            line = (await self._reader.readuntil(b"\n")).decode("utf-8", "replace").rstrip("\n")
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError) as error:
             raise LeanDied(self._reason) from error
-        finally:
-            reading.cancel()
-            ending.cancel()
         return [field.replace(_LINE, "\n") for field in line.split(_FIELD)]
 
-    async def _drain(self) -> None:
-        assert self._process is not None and self._process.stdout is not None
+    async def _collect(self, process: asyncio.subprocess.Process) -> None:
+        """Keep the first words that Lean prints, drop the others, and end all waiting when it ends."""
+        assert process.stdout is not None and self._reader is not None
         with contextlib.suppress(OSError):
-            while await self._process.stdout.read(65536):
-                pass
+            while printed := await process.stdout.read(65536):
+                self._printed = (self._printed + printed)[:2000]
+        await process.wait()
+        # The pipe itself does not end, since this process holds both of its ends.
+        self._reader.feed_eof()
 
     async def _watch(self, pid: int) -> None:
         while True:
@@ -232,6 +222,6 @@ class ServingLean:
                 return
 
 
-def _set(future: asyncio.Future[Any]) -> None:
+def _set(future: asyncio.Future[None]) -> None:
     if not future.done():
         future.set_result(None)

@@ -54,9 +54,7 @@ class Toolchain:
         """Environment variables for a Lean process; nothing of the user's own environment but PATH and locale."""
         variables = {
             "PATH": os.pathsep.join(
-                dict.fromkeys(
-                    [str(Path(self.lake[0]).parent), str(Path(self.lean[0]).parent), "/usr/bin", "/bin"]
-                )
+                dict.fromkeys([str(Path(self.lake[0]).parent), str(Path(self.lean[0]).parent), "/usr/bin", "/bin"])
             ),
             "LC_ALL": "C.UTF-8",
             "LEAN_PATH": os.pathsep.join(map(str, (*more_path, *self.lean_path))),
@@ -160,16 +158,16 @@ def bare_embedded(library: Path, digest: str) -> Toolchain:
     """The runtime with no library modules at all, as the core itself is compiled."""
     launcher = Path(__file__).with_name("lean_main.py")
     folder = (
-        cache_folder()
-        / "runtime"
-        / hashlib.sha256(f"{sys.executable}|{library}|{launcher}".encode()).hexdigest()[:12]
+        cache_folder() / "runtime" / hashlib.sha256(f"{sys.executable}|{library}|{launcher}".encode()).hexdigest()[:12]
     )
     run = f'exec "{sys.executable}" -I -S "{launcher}" "{library}"'
     lean = _script(folder / "lean", f'{run} "$@"')
     # `lake serve -- ARGS` is all that editors and leanclient want of lake.
     lake = _script(
         folder / "lake",
-        'if [ "$1" != serve ]; then echo "the embedded runtime has no lake: only \'lake serve\' works" >&2; exit 1; fi\n'
+        'if [ "$1" != serve ]; then\n'
+        "  echo \"the embedded runtime has no lake: only 'lake serve' works\" >&2\n"
+        "  exit 1\nfi\n"
         f'shift; [ "$1" = "--" ] && shift\n{run} --server "$@"',
     )
     base = Path(sys.base_prefix)
@@ -201,9 +199,7 @@ def from_path(path: Path) -> Toolchain:
     for lean in (path / "bin" / "lean", path / "lean", path):
         if lean.is_file() and os.access(lean, os.X_OK):
             return _installed("path", lean)
-    raise UserError(
-        f"No Lean at {path}: give a toolchain folder (with bin/lean) or the path of `lean` itself."
-    )
+    raise UserError(f"No Lean at {path}: give a toolchain folder (with bin/lean) or the path of `lean` itself.")
 
 
 def from_lake_project(lake: Path, project: Path) -> Toolchain:
@@ -211,13 +207,9 @@ def from_lake_project(lake: Path, project: Path) -> Toolchain:
     printed = _ask([str(lake), "env", "printenv"], project)
     variables = dict(line.split("=", 1) for line in printed.splitlines() if "=" in line)
     version, name = _version([str(lake), "env", "lean"], project)
-    sysroot = (
-        variables.get("LEAN_SYSROOT") or _ask([str(lake), "env", "lean", "--print-prefix"], project).strip()
-    )
+    sysroot = variables.get("LEAN_SYSROOT") or _ask([str(lake), "env", "lean", "--print-prefix"], project).strip()
     lean = Path(sysroot) / "bin" / "lean"
-    pinned = [
-        project / file for file in ("lean-toolchain", "lake-manifest.json") if (project / file).is_file()
-    ]
+    pinned = [project / file for file in ("lean-toolchain", "lake-manifest.json") if (project / file).is_file()]
     digest = hashlib.sha256(name.encode())
     for file in pinned:
         digest.update(hashlib.sha256(file.read_bytes()).digest())

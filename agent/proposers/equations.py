@@ -216,5 +216,3 @@ def _justified(before: Term, after: Term, step: Rewriting) -> str:
         reason = f"({step.text}).symm" if step.backward else f"({step.text})"
         return f"congrArg (fun {variable} => {body}) {reason}"
     return f"by rw [{step}]"
-
-

@@ -320,9 +320,7 @@ def _apply(head: Term, argument: Term) -> Term:
 
 
 @functools.lru_cache(maxsize=8192)
-def parse(
-    text: str, locals_: frozenset[str] = frozenset(), operators: frozenset[Operator] = frozenset()
-) -> Term:
+def parse(text: str, locals_: frozenset[str] = frozenset(), operators: frozenset[Operator] = frozenset()) -> Term:
     """The term that `text` prints. locals_: names of hypotheses, so that `a.add b` is told from `Nat.add b`.
 
     What an operator of `operators` stands for is written with the operator, applied to two arguments.

@@ -224,7 +224,7 @@ def _signature(text: str) -> str:
         if ":" in inside and opening in "({⦃":
             names, _, kind = inside.partition(":")
             for name in names.split():
-                bracket = "({" [opening != "("]
+                bracket = "({"[opening != "("]
                 binders.append(f"{bracket}{name} : {' '.join(kind.split())}{')' if bracket == '(' else '}'}")
         end = close
     rest = text[end:].lstrip()

@@ -218,9 +218,7 @@ class View:
                 self.naming.canonical(parse(premise.statement, frozenset(), self.operators), {})
             )
             before = tuple(self._as_hypothesis(part) for part in before)
-            rules.append(
-                Rule(premise.name, before, conclusion, False, rank, premise.simp, premise.name in offered)
-            )
+            rules.append(Rule(premise.name, before, conclusion, False, rank, premise.simp, premise.name in offered))
         return tuple(rules)
 
     def _as_hypothesis(self, part: Binder | Term) -> Binder | Term:

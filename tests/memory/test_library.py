@@ -154,6 +154,18 @@ def test_a_finished_file_carries_what_it_uses_in_order_and_means_the_same(keeper
     assert library.finished_text(keeper.store, finished.text, keeper.environment.content_hash).text == finished.text
 
 
+def test_regression_a_lemma_stands_behind_one_that_an_earlier_proof_brought_in(keeper: Keeper) -> None:
+    kept = keeper.keep(PLAIN)
+    environment = keeper.environment.content_hash
+    swap, twice = kept["swap"].stable_name, kept["swap_twice"].stable_name
+    first = f"theorem first (a b : Prop) (h : a ∧ b) : b ∧ a := {swap} a b h\n"
+    earlier = library.finished_text(keeper.store, first, environment).text
+    second = f"\ntheorem second (a b : Prop) (h : a ∧ b) : a ∧ b := {twice} a b h\n"
+    finished = library.finished_text(keeper.store, earlier + second, environment)
+    assert [lemma.name for lemma in finished.lemmas] == ["swap_twice"]  # it mentions `swap`, which is there
+    assert keeper.certified_keys(finished.text).keys() == {swap, twice, "first", "second"}
+
+
 def test_a_files_own_notations_and_variables_do_not_touch_what_is_pasted(keeper: Keeper) -> None:
     swap = keeper.keep(PLAIN)["swap"]
     text = rename(HOSTILE, {"LEMMA": swap.stable_name})

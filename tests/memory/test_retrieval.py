@@ -175,8 +175,11 @@ def test_a_thousand_lemmas_are_searched_in_milliseconds(store: Store, put: Put) 
         ("∀ (p q : Prop), p ∧ q → q ∧ p", "(∃ x, P x) ∧ r", True),
         ("∀ (n : Nat), n ≤ n", "f (x + 1) ≤ f (x + 1)", True),
         ("∀ (n : Nat), n ≤ n", "f (x + 1) ≤ f (x + 2)", False),
-        ("∀ (xs ys : List α), List.reverse (xs ++ ys) = List.reverse ys ++ List.reverse xs",
-         "(l ++ m.tail).reverse = m.tail.reverse ++ l.reverse", True),
+        (
+            "∀ (xs ys : List α), List.reverse (xs ++ ys) = List.reverse ys ++ List.reverse xs",
+            "(l ++ m.tail).reverse = m.tail.reverse ++ l.reverse",
+            True,
+        ),
         ("∀ (n : Nat), Nat.succ n ≤ Nat.pred (Nat.double n)", "x.succ ≤ x.double.pred", True),
         ("∀ (n m : Nat), Nat.max n m = Nat.max m n", "x.max (y + 1) = (y + 1).max x", True),
     ],

@@ -123,6 +123,15 @@ class SessionConformance:
             driver.open(SWAP, "theorem broken : := 3\nopen Nowhere\n")
         assert driver.outcomes(driver.open(SWAP), "exact ⟨h.2, h.1⟩") == [CLOSED]
 
+    def test_a_hole_that_stands_for_several_goals_is_said_so(self, driver: Driver) -> None:
+        before = "theorem both : True ∧ True := by\n  constructor\n  all_goals "
+        with pytest.raises(SessionError, match="several goals"):
+            driver.open(Hole(before, "", True, 12))
+
+    def test_a_hole_that_is_never_reached_is_said_so(self, driver: Driver) -> None:
+        with pytest.raises(SessionError):
+            driver.open(Hole("theorem never : True := by\n  trivial\n  ", "", True, 2))
+
     # Trying
 
     def test_outcomes(self, driver: Driver) -> None:

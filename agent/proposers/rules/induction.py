@@ -200,9 +200,7 @@ def _enumerate(view: View, found: Sequence[Candidate]) -> Guesses:
         yield Guess(text, -1.3 - 0.3 * rank, "cases")
 
 
-def _text(
-    tactic: str, name: str, clause: str, cases: list[tuple[str, list[str]]], inside: Sequence[str] | None
-) -> str:
+def _text(tactic: str, name: str, clause: str, cases: list[tuple[str, list[str]]], inside: Sequence[str] | None) -> str:
     """The structured form; without `inside` each case becomes a goal with accessible names."""
     lines = [f"{tactic} {name}{clause} with"]
     lines += [f"| {left} => {inside[i] if inside else '?_'}" for i, (left, _) in enumerate(cases)]

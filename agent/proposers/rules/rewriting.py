@@ -216,4 +216,3 @@ def blind(view: View) -> Guesses:
             yield Guess(f"rw [{rule.name}]", -3.6 - worse, "rw blind", used)
         elif rule.equation is None:
             yield Guess(f"apply {rule.name}", -3.0 - worse, "apply blind", used)
-
