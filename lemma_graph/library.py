@@ -72,8 +72,8 @@ def dependencies(store: Store, keys: Iterable[str], environment: str) -> list[Le
 def paste(text: str, lemmas: Sequence[Lemma], definitions: Sequence[Definition] = ()) -> Pasted:
     """Put lemmas (in order of dependency) behind the file's header, or behind the last thing in it that they need.
 
-    Those that the text declares already are left out; what mentions them comes behind them. Raises ValueError where a needed definition is not among
-    `definitions` with that very content, or a lemma has no text.
+    Those that the text declares already are left out; what mentions them comes behind them. Raises ValueError where
+    a needed definition is not among `definitions` with that very content, or a lemma has no text.
     """
     there = _declared(text)
     ends = {(d.name, d.content): d.end for d in definitions}
