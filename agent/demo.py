@@ -41,7 +41,7 @@ async def demonstrate(store: Store, workers: int, quiet: bool) -> tuple[SuiteRep
 
         def done(position: int, problem: Problem, report: FileReport) -> None:
             if not quiet or position % 20 == 0:
-                out.print(problem_line(position, len(order), problem, report))
+                err.print(problem_line(position, len(order), problem, report))
 
         prover = Prover(
             toolchains.embedded(),
@@ -53,7 +53,7 @@ async def demonstrate(store: Store, workers: int, quiet: bool) -> tuple[SuiteRep
         )
         async with prover:
             for title in ("First pass: the memory is empty at the start", "Second pass: the same, from memory"):
-                out.print(Text(f"\n{title}", style="bold"))
+                err.print(Text(f"\n{title}", style="bold"))
                 started = time.monotonic()
                 reports.append(await run(prover, "challenges", order, done))
                 walls.append(time.monotonic() - started)
