@@ -37,6 +37,8 @@ def main() -> None:
     """Entry point. Exit codes: 0 all well; 1 not everything proved or certified; 2 wrong input or environment."""
     try:
         code = app(standalone_mode=False)
+        if code == STOPPED:  # Typer makes Ctrl-C an exit code of its own, without a word
+            raise KeyboardInterrupt
     except UserError as error:
         _say(str(error))
         code = 2

@@ -21,6 +21,7 @@ from prover_bridge import modules, source
 from prover_bridge.certificate import Statement, Verdict
 from prover_bridge.certify import certify
 from prover_bridge.environment import Environment
+from prover_bridge.errors import UserError
 from prover_bridge.outline import Outline, outline
 from prover_bridge.pool import SessionPool
 from prover_bridge.protocol import Goal, SessionError, TryLimits
@@ -62,6 +63,7 @@ class Progress:
 class Prover:
     """Proves files one after the other, with one memory or none. Use as an asynchronous context manager.
 
+    stopped: called with what `prove_file` has found so far where it is cancelled or a UserError ends it.
     Every certified theorem is in the store before the next one is begun, so stopping at any moment loses none.
     """
 
@@ -75,6 +77,7 @@ class Prover:
         seed: int = 0,
         workers: int = 1,
         progress: Callable[[Progress], None] | None = None,
+        stopped: Callable[[FileReport, str], None] | None = None,
     ) -> None:
         self.toolchain = toolchain
         self.proposers = proposers
@@ -83,6 +86,7 @@ class Prover:
         self.seed = seed
         self.workers = workers
         self.progress = progress
+        self.stopped = stopped
         self._session: tuple[str, SessionPool] | None = None
 
     async def __aenter__(self) -> Prover:
@@ -111,7 +115,14 @@ class Prover:
 
         Raises UserError where the file is no Lean text that elaborates, or has no such theorem.
         """
-        return await (await asyncio.to_thread(FileProof, self, path, theorem)).run()
+        file = await asyncio.to_thread(FileProof, self, path, theorem)
+        try:
+            await file.run()
+        except (asyncio.CancelledError, UserError) as error:
+            if self.stopped is not None:
+                self.stopped(file.report(str(error) or "stopped before its turn ended"), file.text)
+            raise
+        return file.report(), file.text
 
 
 class FileProof:
@@ -128,6 +139,7 @@ class FileProof:
         self.text = self.original.text
         self.imported = self._imported_theory()
         self.open_theorems: set[str] = set()
+        self.reports: list[TheoremReport] = []
         # What the file proves itself, certified along with the first proof found; kept where a proof stands on it.
         self.own = [each.name for each in self.original.theorems if not each.holes]
         self.own_verdicts: dict[str, Verdict] = {}
@@ -142,17 +154,21 @@ class FileProof:
         sources = modules.local_sources(self.path, self.original.text).values()
         return merge(*(scan(file.read_text(encoding="utf-8")) for file in sources))
 
-    async def run(self) -> tuple[FileReport, str]:
-        reports = []
+    async def run(self) -> None:
+        """Work on the wanted theorems, one after the other."""
         for name in self.wanted:
             if self.text != self.current.text:
                 self.current = source.parse(self.text, self.environment, str(self.path))
             done = await self._theorem(name)
-            reports.append(done)
+            self.reports.append(done)
             if done.status != "proved":
                 self.open_theorems.add(name)
-        report = FileReport(str(self.path), self.environment.content_hash, self.environment.name, tuple(reports))
-        return report, self.text
+
+    def report(self, stopped: str = "") -> FileReport:
+        """What was found so far. stopped: why the theorems that are still to come are undecided."""
+        rest = [TheoremReport(name, "undecided", reason=stopped) for name in self.wanted[len(self.reports) :]]
+        where = self.environment
+        return FileReport(str(self.path), where.content_hash, where.name, (*self.reports, *rest))
 
     async def _theorem(self, name: str) -> TheoremReport:
         statement = self.outline.statement(name)

@@ -33,6 +33,7 @@ from agent.report import FileReport, print_table, summary
 from lemma_graph.store import Store
 from prover_bridge import source
 from prover_bridge import toolchain as toolchains
+from prover_bridge.errors import UserError
 
 
 def prove(
@@ -71,19 +72,38 @@ def prove(
         with live_line() as line:
             async with (
                 proposing(choice) as make,
-                Prover(chosen, make, memory=kept, limits=limits, seed=seed, workers=count, progress=line) as prover,
+                Prover(
+                    chosen,
+                    make,
+                    memory=kept,
+                    limits=limits,
+                    seed=seed,
+                    workers=count,
+                    progress=line,
+                    stopped=lambda *found: partial.append(found),
+                ) as prover,
             ):
                 return await prover.prove_file(file, theorem)
 
-    with open_memory(memory) as store:
-        report, text = asyncio.run(work(store))
-    if write and text != source.text_of(file):
-        copy = _write_back(file, text)
-        err.print(Text(f"{file} was written; the file as it was is {copy}.", style="dim"))
-    if json:
-        print_json(report.to_json())
-    else:
-        show(report)
+    def finish(report: FileReport, text: str) -> None:
+        if write and text != source.text_of(file):
+            copy = _write_back(file, text)
+            err.print(Text(f"{file} was written; the file as it was is {copy}.", style="dim"))
+        if json:
+            print_json(report.to_json())
+        else:
+            show(report)
+
+    partial: list[tuple[FileReport, str]] = []
+    try:
+        with open_memory(memory) as store:
+            report, text = asyncio.run(work(store))
+    except (KeyboardInterrupt, UserError):
+        for found in partial:  # what was proved before is not lost to the user
+            if any(each.status == "proved" for each in found[0].theorems):
+                finish(*found)
+        raise
+    finish(report, text)
     raise typer.Exit(report.exit_code)
 
 
