@@ -18,19 +18,12 @@ from typing import Any
 from prover_bridge import sandbox
 from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
+from prover_bridge.worker import LeanDied
 
 _UNSOLVED_GOALS = 1  # Lean's tag on diagnostics that carry the goals left at the end of a block
 _LONGEST_MESSAGE = 64 * 1024 * 1024
 # Elaboration of a whole declaration is bounded by wall time; heartbeats are set for single tactics.
 _OPTIONS = ("-Dserver.reportDelayMs=0", "-DmaxHeartbeats=0")
-
-
-class ServerDied(Exception):
-    """The server, or its worker, ended: `reason` is "memory", "output" or "crash"."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -90,7 +83,7 @@ class LanguageServer:
             while (await self._receive()).get("id") != 0:
                 pass
             await self._send("initialized", {})
-        except (OSError, ServerDied) as error:
+        except (OSError, LeanDied) as error:
             await self.kill()
             raise UserError(f"Lean's language server does not start ({error}): see `lemmasmith doctor`.") from error
 
@@ -99,7 +92,7 @@ class LanguageServer:
         return self._process.pid if self._process else None
 
     async def check(self, text: str) -> list[Message]:
-        """Replace the document and wait for its messages. Raises ServerDied.
+        """Replace the document and wait for its messages. Raises LeanDied.
 
         Where it is cancelled, the server is still at work: `kill` it.
         """
@@ -124,7 +117,7 @@ class LanguageServer:
                 await self._write({"id": message["id"], "result": None})
             elif method is None and message.get("id") == request:
                 if "error" in message:
-                    raise ServerDied(self._reason)
+                    raise LeanDied(self._reason)
                 return _messages(text, found)
 
     async def kill(self) -> None:
@@ -156,27 +149,27 @@ class LanguageServer:
 
     async def _write(self, message: dict[str, Any]) -> None:
         if self._process is None or self._process.stdin is None:
-            raise ServerDied(self._reason)
+            raise LeanDied(self._reason)
         body = json.dumps({"jsonrpc": "2.0", **message}).encode()
         try:
             self._process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
             await self._process.stdin.drain()
         except (OSError, RuntimeError) as error:
-            raise ServerDied(self._reason) from error
+            raise LeanDied(self._reason) from error
 
     async def _receive(self) -> dict[str, Any]:
         if self._process is None or self._process.stdout is None:
-            raise ServerDied(self._reason)
+            raise LeanDied(self._reason)
         stream = self._process.stdout
         try:
             head = await stream.readuntil(b"\r\n\r\n")
             length = int(re.search(rb"Content-Length: *(\d+)", head, re.IGNORECASE)[1])  # type: ignore[index]
             if length > _LONGEST_MESSAGE:
                 self._reason = "output"
-                raise ServerDied(self._reason)
+                raise LeanDied(self._reason)
             message = json.loads(await stream.readexactly(length))
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError, ValueError, TypeError) as error:
-            raise ServerDied(self._reason) from error
+            raise LeanDied(self._reason) from error
         return message if isinstance(message, dict) else {}
 
 

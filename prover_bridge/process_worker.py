@@ -18,9 +18,9 @@ from prover_bridge.errors import UserError
 from prover_bridge.goals import parse_goals
 from prover_bridge.modules import header_end
 from prover_bridge.protocol import Goal, Hole, Outcome, SessionError, TryLimits
-from prover_bridge.serving import Answer, LeanDied, ServingLean
+from prover_bridge.serving import Answer, ServingLean
 from prover_bridge.tactic_text import TIMEOUT_TEXTS, refusal
-from prover_bridge.worker import Position, Reply
+from prover_bridge.worker import LeanDied, Position, Reply
 
 DEFAULT_LIMITS = sandbox.Limits(memory_mb=4096)
 _OPEN_SECONDS = 120.0

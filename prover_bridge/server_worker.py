@@ -21,12 +21,12 @@ from dataclasses import dataclass, field, replace
 from prover_bridge import layout, sandbox
 from prover_bridge.environment import Environment
 from prover_bridge.goals import parse_goals
-from prover_bridge.language_server import LanguageServer, Message, ServerDied
+from prover_bridge.language_server import LanguageServer, Message
 from prover_bridge.lexer import tokens
 from prover_bridge.modules import header_end
 from prover_bridge.protocol import Goal, Hole, Outcome, SessionError, TryLimits
 from prover_bridge.tactic_text import TIMEOUT_TEXTS, refusal
-from prover_bridge.worker import Position, Reply
+from prover_bridge.worker import LeanDied, Position, Reply
 
 DEFAULT_LIMITS = sandbox.Limits(memory_mb=4096)
 _OPEN_SECONDS = 120.0
@@ -96,7 +96,7 @@ class ServerWorker:
         text = _document(context, hole, _bullet((), _tried("skip", slot, 0), slot.comment), [slot])
         try:
             messages = await self._check(text, _OPEN_SECONDS)
-        except (ServerDied, TimeoutError) as error:
+        except (LeanDied, TimeoutError) as error:
             raise SessionError(f"Lean ended ({error or 'timeout'}) before the declaration was elaborated.") from error
         before = [m for m in messages if m.severity == 1 and m.start < slot.start]
         if before:
@@ -126,7 +126,7 @@ class ServerWorker:
         started = time.monotonic()
         try:
             messages = await self._check(text, min(limits.seconds, 1.0 + 0.25 * len(tactics)))
-        except (ServerDied, TimeoutError):
+        except (LeanDied, TimeoutError):
             return [None] * len(tactics)
         share = (time.monotonic() - started) / len(tactics)
         verdicts = [self._verdict(messages, slot, share) for slot in slots]
@@ -145,7 +145,7 @@ class ServerWorker:
             messages = await self._check(text, limits.seconds)
         except TimeoutError:
             return Reply(Outcome.TIMEOUT, time.monotonic() - started, message=f"no answer in {limits.seconds:g} s")
-        except ServerDied as death:
+        except LeanDied as death:
             return Reply(Outcome.CRASH, time.monotonic() - started, message=f"Lean ended: {death.reason}")
         seconds = time.monotonic() - started
         verdict = self._verdict(messages, slot, seconds)

@@ -20,6 +20,7 @@ from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
 from prover_bridge.modules import header_end
 from prover_bridge.protocol import Hole, SessionError
+from prover_bridge.worker import LeanDied
 
 MODULE = "LemmasmithSession"
 SOURCE = Path(__file__).resolve().parent.parent / "lean_project" / "session" / f"{MODULE}.lean"
@@ -29,14 +30,6 @@ _LONGEST_ANSWER = 64 * 1024 * 1024
 _OPTIONS = "set_option Elab.async false set_option maxHeartbeats 0 set_option linter.all false\n"
 _PARK = "lemmasmith_park"
 _MESSAGE = re.compile(r"<input>:(\d+):(\d+): (error)?(?:\([^)\n]*\))?:? ?(.*)", re.DOTALL)
-
-
-class LeanDied(Exception):
-    """The process ended: `reason` is "memory" or "crash"."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True)

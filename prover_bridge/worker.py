@@ -13,6 +13,14 @@ from typing import Protocol
 from prover_bridge.protocol import Goal, Hole, Outcome, TryLimits
 
 
+class LeanDied(Exception):
+    """The process of a worker ended: `reason` is "memory", "output" (more than is read) or "crash"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 @dataclass(frozen=True)
 class Position:
     """A place in a proof: `steps` are the tactics behind the hole's start, `goals` what then remains."""

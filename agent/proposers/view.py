@@ -243,15 +243,20 @@ class View:
 
     def fresh(self, wanted: Iterable[str], taken: Sequence[str] = ()) -> list[str]:
         """Names like `wanted` that clash with nothing in the goal."""
-        used = set(self.names) | set(taken)
-        result: list[str] = []
-        for name in wanted:
-            base, number = name, 1
-            while name in used:
-                name, number = f"{base}{number}", number + 1
-            used.add(name)
-            result.append(name)
-        return result
+        return fresh_names(wanted, [*self.names, *taken])
+
+
+def fresh_names(wanted: Iterable[str], taken: Iterable[str]) -> list[str]:
+    """Names like `wanted`, in this order, that are all different and none of which is taken."""
+    used = set(taken)
+    result: list[str] = []
+    for name in wanted:
+        base, number = name, 1
+        while name in used:
+            name, number = f"{base}{number}", number + 1
+        used.add(name)
+        result.append(name)
+    return result
 
 
 def _fields(definition: Definition) -> Iterable[str]:

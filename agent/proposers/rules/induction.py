@@ -9,7 +9,7 @@ from agent.proposers import Constructor
 from agent.proposers.rules import Guess, Guesses
 from agent.proposers.rules.rewriting import simp_sets
 from agent.proposers.term import Term, bare
-from agent.proposers.view import Local, View
+from agent.proposers.view import Local, View, fresh_names
 
 
 @dataclass(frozen=True)
@@ -67,24 +67,12 @@ def arms(view: View, candidate: Candidate, *, hypotheses: bool) -> list[tuple[st
                 wanted.append(variable)
             else:
                 wanted.append(given or ("abcdefgh"[index] if index < 8 else f"x{index}"))
-        names = _fresh(wanted, freed)
+        names = fresh_names(wanted, freed)
         ih: list[str] = []
         if hypotheses:
             bases = ["ih"] if len(recursive) == 1 else [f"ih_{names[i]}" for i in sorted(recursive)]
-            ih = _fresh(bases, [*freed, *names])
+            ih = fresh_names(bases, [*freed, *names])
         result.append((" ".join([constructor.name, *names, *ih]), ih))
-    return result
-
-
-def _fresh(wanted: Sequence[str], taken: Sequence[str]) -> list[str]:
-    used = set(taken)
-    result: list[str] = []
-    for name in wanted:
-        base, number = name, 1
-        while name in used:
-            name, number = f"{base}{number}", number + 1
-        used.add(name)
-        result.append(name)
     return result
 
 
