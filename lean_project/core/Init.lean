@@ -10,6 +10,7 @@ import Init.AC
 import Init.Extra
 import Init.Nat.Equations
 import Init.Format
+import Init.WF
 /-!
 # The compact core
 
@@ -20,5 +21,6 @@ What a file without a header imports.
 * `Grammar`, `NativeMacros`: Lean's own syntax, macros and unexpanders, registered by name.
 * `Logic`, `Config`, `Classical`, `SimpLemmas`, `Ext`, `Decide`, `AC`: logic, and what tactics use.
 * `Nat`, `Int`, `List`, `Option`, `String`, `Format`: data.
+* `SizeOf`, `WF`: well-founded recursion.
 * `Extra`: syntax that Lean's own core does not have.
 -/
