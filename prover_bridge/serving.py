@@ -1,19 +1,21 @@
 """One Lean process that holds proof states: the command `lemmasmith_serve` stands in it and answers requests.
 
-Requests and answers are lines through two named pipes in the process's private folder. Works with the embedded
-runtime, whose layouts `LemmasmithSession.lean` mirrors.
+Requests and answers are JSON lines through two named pipes in the process's private folder. Works with the embedded
+runtime, whose layouts `LemmasmithSession.lean` mirrors; that file describes the lines.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import os
 import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from prover_bridge import layout, modules, sandbox
 from prover_bridge.environment import Environment
@@ -24,7 +26,6 @@ from prover_bridge.worker import LeanDied
 
 MODULE = "LemmasmithSession"
 SOURCE = Path(__file__).resolve().parent.parent / "lean_project" / "session" / f"{MODULE}.lean"
-_FIELD, _LINE = "\x1f", "\x1e"
 _LONGEST_ANSWER = 64 * 1024 * 1024
 # On one line, so that the text behind it keeps its lines but one. Heartbeats are set for single tactics.
 _OPTIONS = "set_option Elab.async false set_option maxHeartbeats 0 set_option linter.all false\n"
@@ -34,11 +35,15 @@ _MESSAGE = re.compile(r"<input>:(\d+):(\d+): (error)?(?:\([^)\n]*\))?:? ?(.*)", 
 
 @dataclass(frozen=True)
 class Answer:
-    """kind: "closed", "open" (state: its number, text: its goals) or "error" (text: the message)."""
+    """kind: "closed", "open" (state: its number, text: its goals) or "error" (text: the message).
+
+    seconds: what Lean itself took.
+    """
 
     kind: str
     text: str = ""
     state: int = 0
+    seconds: float = 0.0
 
 
 class ServingLean:
@@ -101,21 +106,21 @@ class ServingLean:
         Raises SessionError where the text has an error before the hole or never reaches it, and LeanDied.
         """
         body = _OPTIONS + context[header_end(context) :] + layout.declaration(hole, [f"· {_PARK}"]) + "\n"
-        await self._request(["open", body])
+        await self._request({"open": body})
         places, messages = [], []
-        while (fields := await self._line())[0] != "done":
-            if fields[0] == "place":
+        while (line := await self._line())["kind"] != "done":
+            if line["kind"] == "place":
                 self.held += 1
-                places.append(Answer("open", fields[2], int(fields[1])))
+                places.append(_answer(line))
             else:
-                messages.append(fields[1])
+                messages.append(line["text"])
         before = body[: body.index(_PARK)]
         at = before.count("\n") + 1, len(before) - before.rfind("\n") - 1
         errors = [m for m in map(_MESSAGE.match, messages) if m and m.group(3)]
         early = [m for m in errors if (int(m.group(1)), int(m.group(2))) < at]
         if early:
-            line = int(early[0].group(1)) - 1 + context.count("\n", 0, header_end(context))
-            raise SessionError(f"The text does not elaborate (line {line}): {early[0].group(4).strip()}")
+            number = int(early[0].group(1)) - 1 + context.count("\n", 0, header_end(context))
+            raise SessionError(f"The text does not elaborate (line {number}): {early[0].group(4).strip()}")
         if len(places) > 1:
             raise SessionError("This `sorry` stands for several goals at once; write one for each.")
         if not places:
@@ -125,20 +130,20 @@ class ServingLean:
 
     async def ask(self, state: int, tactics: Sequence[str]) -> None:
         """Ask for tactics, as they are to be parsed, on a state; `answer` gives the results one by one."""
-        fields = ["try", str(state)]
-        for i, tactic in enumerate(tactics):
-            fields += [str(i), tactic]
-        await self._request(fields)
+        await self._request({"try": state, "tactics": list(tactics)})
 
     async def answer(self) -> Answer | None:
         """The next result of `ask`, None at its end. Raises LeanDied."""
-        index, *fields = await self._line()
-        if index == "done":
+        line = await self._line()
+        if line["kind"] == "done":
             return None
-        if fields[0] == "open":
-            self.held += 1
-            return Answer("open", fields[2], int(fields[1]))
-        return Answer(fields[0], "".join(fields[1:]))
+        self.held += line["kind"] == "open"
+        return _answer(line)
+
+    async def drop(self, states: Sequence[int]) -> None:
+        """Forget states, so that their memory is free for others."""
+        self.held -= len(states)
+        await self._request({"drop": list(states)})
 
     async def kill(self) -> None:
         """End the process and remove its folder."""
@@ -170,9 +175,8 @@ class ServingLean:
             lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(ends[1], "rb", buffering=0)
         )
 
-    async def _request(self, fields: Sequence[str]) -> None:
-        line = _FIELD.join(field.replace("\n", _LINE) for field in fields)
-        await self._write(line.encode("utf-8", "replace") + b"\n")
+    async def _request(self, request: dict[str, Any]) -> None:
+        await self._write(json.dumps(request).encode() + b"\n")
 
     async def _write(self, data: bytes) -> None:
         loop = asyncio.get_running_loop()
@@ -187,14 +191,14 @@ class ServingLean:
             finally:
                 loop.remove_writer(self._requests)
 
-    async def _line(self) -> list[str]:
-        """The fields of Lean's next line, or LeanDied if it ends first."""
+    async def _line(self) -> dict[str, Any]:
+        """Lean's next line, or LeanDied if it ends first."""
         assert self._reader is not None
         try:
-            line = (await self._reader.readuntil(b"\n")).decode("utf-8", "replace").rstrip("\n")
+            line: dict[str, Any] = json.loads(await self._reader.readuntil(b"\n"))
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError) as error:
             raise LeanDied(self._reason) from error
-        return [field.replace(_LINE, "\n") for field in line.split(_FIELD)]
+        return line
 
     async def _collect(self, process: asyncio.subprocess.Process) -> None:
         """Keep the first words that Lean prints, drop the others, and end all waiting when it ends."""
@@ -213,6 +217,13 @@ class ServingLean:
                 self._reason = "memory"
                 sandbox.kill_tree(pid)
                 return
+
+
+def _answer(line: dict[str, Any]) -> Answer:
+    """An answer of Lean; goals stand one below the other, as in its messages."""
+    text = "\n\n".join(line["goals"]) if "goals" in line else line.get("text", "")
+    kind = "open" if line["kind"] == "place" else line["kind"]
+    return Answer(kind, text, line.get("state", 0), line.get("nanoseconds", 0) / 1e9)
 
 
 def _set(future: asyncio.Future[None]) -> None:

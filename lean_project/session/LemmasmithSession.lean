@@ -4,6 +4,15 @@ a pipe in that folder until they end.  To open a place in a text, the text is el
 the tactic `lemmasmith_park` stands where a proof is wanted, and its elaborator keeps every context and state that
 native code hands to a tactic.  From then on tactics are tried on copies of that state, so trying never disturbs it.
 
+Requests and answers are JSON, a line each; states are numbers.
+
+    {"open": TEXT}                        a line "place" for each parked place, one "message" for each message, "done"
+    {"try": STATE, "tactics": [TEXT, …]}  a line "closed", "open" or "error" for each tactic, in order, then "done"
+    {"drop": [STATE, …]}                  no answer
+
+A line has its "kind"; "place" and "open" have "state" and "goals" (as text), "message" and "error" have "text";
+answers to tactics have "nanoseconds", the time that Lean took for them.
+
 Nothing here is believed by anybody; what is found counts when the whole file is compiled and checked again.
 
 Names and layouts below are those of Lean 4.35's native code.
@@ -63,9 +72,9 @@ def IO (α : Type) : Type := Action α
 @[extern "native"] unsafe axiom IO.setNumHeartbeats (count : Nat) : ST World PUnit
 @[extern "native"] unsafe axiom IO.getNumHeartbeats : ST World Nat
 @[extern "native"] unsafe axiom Lean.Syntax.isStrLit? (stx : Lean.Syntax) : Option String
-@[extern "native"] unsafe axiom String.splitOn (text separator : String) : List String
 @[extern "native"] unsafe axiom String.intercalate (separator : String) (parts : List String) : String
-@[extern "native"] unsafe axiom String.toNat? (text : String) : Option Nat
+@[extern "native"] unsafe axiom IO.monoNanosNow : ST World Nat
+@[extern "native"] unsafe axiom Array.setIfInBounds {α : Type} (items : Array α) (index : Nat) (value : α) : Array α
 @[extern "native"] unsafe axiom Lean.Parser.runParserCategory
     (env : Native) (category : Lean.Name) (input fileName : String) : Except String Lean.Syntax
 @[extern "native"] unsafe axiom Lean.Options.empty : Native
@@ -109,6 +118,27 @@ inductive Mode where
   | read | write | writeNew | readWrite | append
 
 end Lemmasmith
+
+/-- `Lean.JsonNumber`: mantissa times ten to the minus exponent. -/
+structure Lean.JsonNumber where
+  mantissa : Int
+  exponent : Nat
+
+/-- `Lean.Json`; `items` is an array of such values. -/
+inductive Lean.Json where
+  | null
+  | bool (value : Bool)
+  | num (value : Lean.JsonNumber)
+  | str (value : String)
+  | arr (items : Native)
+  | obj (members : Native)
+
+@[extern "native"] unsafe axiom Lean.Json.parse (text : String) : Except String Lean.Json
+@[extern "native"] unsafe axiom Lean.Json.compress (value : Lean.Json) : String
+@[extern "native"] unsafe axiom Lean.Json.mkObj (members : List (String × Lean.Json)) : Lean.Json
+@[extern "native"] unsafe axiom Lean.Json.getObjVal? (value : Lean.Json) (key : String) : Except String Lean.Json
+@[extern "native"] unsafe axiom Lean.Json.getStr? (value : Lean.Json) : Except String String
+@[extern "native"] unsafe axiom Lean.Json.getNat? (value : Lean.Json) : Except String Nat
 
 @[extern "native"] unsafe axiom IO.FS.Handle.mk (path : String) (mode : Mode) : Action Native
 @[extern "native"] unsafe axiom IO.FS.Handle.getLine (handle : Native) : Action String
@@ -203,43 +233,56 @@ unsafe def saysSorry (state : State) : Bool :=
   let assignments := (unsafeCast state.unifier : MetaState).assignments
   Lean.Expr.hasSorry (Lean.instantiateMVarsCore assignments (Lean.mkMVar state.place.goal)).1
 
-/-- A text as it was before its line ends were written as U+001E. -/
-unsafe def lines (text : String) : String := String.intercalate "\n" (String.splitOn text "\x1e")
+/-- The numbered states; none where one was dropped. -/
+abbrev States := Array (Option State)
 
-/-- One line of an answer: fields apart by U+001F, line ends within them as U+001E. -/
-unsafe def answer (server : Server) (fields : List String) : Action PUnit := do
-  let line := String.intercalate "\x1f" fields
-  IO.FS.Handle.putStr server.output (String.intercalate "\x1e" (String.splitOn line "\n") ++ "\n")
+def number (n : Nat) : Lean.Json := .num ⟨Int.ofNat n, 0⟩
+
+unsafe def texts (items : List String) : Lean.Json := .arr (unsafeCast (Array.mk (items.map Lean.Json.str)))
+
+/-- What an array of JSON holds; nothing where the value is none. -/
+unsafe def items : Lean.Json → List Lean.Json
+  | .arr items => (unsafeCast items : Array Lean.Json).toList
+  | _ => []
+
+unsafe def answer (server : Server) (kind : String) (members : List (String × Lean.Json)) : Action PUnit := do
+  let value := Lean.Json.mkObj (("kind", .str kind) :: members)
+  IO.FS.Handle.putStr server.output (Lean.Json.compress value ++ "\n")
   IO.FS.Handle.flush server.output
 
-unsafe def attempt (server : Server) (states : Array State) (state : State) (index text : String) :
-    Action (Array State) := do
+/-- Try one tactic, and answer; the states with the one behind it. -/
+unsafe def attempt (server : Server) (states : States) (state : State) (text : String) : Action States := do
+  let started ← lift IO.monoNanosNow
+  let answered (kind : String) (members : List (String × Lean.Json)) : Action PUnit := do
+    let ended ← lift IO.monoNanosNow
+    answer server kind (("nanoseconds", number (ended - started)) :: members)
   let env := (unsafeCast state.core : WithEnvironment).env
   match Lean.Parser.runParserCategory env `tactic text "<tactic>" with
-  | .error message => answer server [index, "error", message]; pure states
+  | .error message => answered "error" [("text", .str message)]; pure states
   | .ok stx =>
     lift (IO.setNumHeartbeats state.place.heartbeats)
     let (result, after) ← onCopy state (evaluate stx)
     match result with
-    | .error message => answer server [index, "error", message]; pure states
-    | .ok (.error texts) =>
-      answer server [index, "error", String.intercalate "\n" texts]; pure states
+    | .error message => answered "error" [("text", .str message)]; pure states
+    | .ok (.error messages) =>
+      answered "error" [("text", .str (String.intercalate "\n" messages))]; pure states
     | .ok (.ok []) =>
       if saysSorry after then
-        answer server [index, "error", "the proof says `sorry`"]
+        answered "error" [("text", .str "the proof says `sorry`")]
       else
-        answer server [index, "closed"]
+        answered "closed" []
       pure states
-    | .ok (.ok texts) =>
-      answer server [index, "open", Nat.repr states.size, String.intercalate "\n\n" texts]
-      pure (states.push after)
+    | .ok (.ok goals) =>
+      answered "open" [("state", number states.size), ("goals", texts goals)]
+      pure (states.push (some after))
 
-/-- Try tactics, which stand in fields `INDEX TACTIC …`. -/
-unsafe def attempts (server : Server) (state : State) : Array State → List String → Action (Array State)
-  | states, index :: text :: rest => do
-    let states ← attempt server states state index (lines text)
+unsafe def attempts (server : Server) (state : State) : States → List Lean.Json → Action States
+  | states, tactic :: rest => do
+    let states ← match Lean.Json.getStr? tactic with
+      | .ok text => attempt server states state text
+      | .error message => do answer server "error" [("text", .str message)]; pure states
     attempts server state states rest
-  | states, _ => pure states
+  | states, [] => pure states
 
 instance : Inhabited Native := ⟨.number 0⟩
 
@@ -248,56 +291,70 @@ unsafe def newStore : IO Native := fun w => lift (ST.Prim.mkRef (σ := World) ([
 /-- The places that were parked since the text of a request began. -/
 @[init newStore] unsafe opaque store : Native
 
-/-- Elaborate a text; the answer holds the goals of each parked place with its state, then the messages. -/
-unsafe def openText (server : Server) (states : Array State) (text : String) : Action (Array State) := do
+/-- Elaborate a text, and answer with the places that were parked in it and with its messages. -/
+unsafe def openText (server : Server) (states : States) (text : String) : Action States := do
   lift (ST.Prim.Ref.set store ([] : List State))
   let (_, log) ← Lean.Elab.process text server.env Lean.Options.empty none
   let messages ← logTexts (Lean.MessageLog.toList log)
   let parked : List State ← lift (ST.Prim.Ref.get store)
-  let rec keep (states : Array State) : List State → Action (Array State)
+  let rec keep (states : States) : List State → Action States
     | [] => pure states
     | state :: rest => do
-      let (texts, _) ← onCopy state (goalTexts state.goals)
-      match texts with
-      | .ok texts => answer server ["place", Nat.repr states.size, String.intercalate "\n\n" texts]
-      | .error message => answer server ["message", message]
-      keep (states.push state) rest
+      let (found, _) ← onCopy state (goalTexts state.goals)
+      match found with
+      | .ok goals => answer server "place" [("state", number states.size), ("goals", texts goals)]
+      | .error message => answer server "message" [("text", .str message)]
+      keep (states.push (some state)) rest
   let states ← keep states parked
   let rec say : List String → Action PUnit
     | [] => pure ⟨⟩
     | message :: rest => do
-      answer server ["message", message]
+      answer server "message" [("text", .str message)]
       say rest
   say messages
   pure states
 
-/-- Answer one request, `open TEXT` or `try STATE (INDEX TACTIC)…`; none at the end of them. -/
-unsafe def request (server : Server) (states : Array State) (line : String) : Action (Option (Array State)) :=
-  match String.splitOn line "\x1f" with
-  | ["open", text] => do
-    let states ← openText server states (lines text)
-    answer server ["done"]
-    pure (some states)
-  | "try" :: number :: rest =>
-    match String.toNat? number with
-    | none => pure none
-    | some n =>
-      if h : n < states.size then do
-        let states ← attempts server (states.getInternal n h) states rest
-        answer server ["done"]
-        pure (some states)
-      else pure none
-  | _ => pure none
+unsafe def drop (states : States) : List Lean.Json → States
+  | [] => states
+  | item :: rest =>
+    match Lean.Json.getNat? item with
+    | .ok n => drop (Array.setIfInBounds states n none) rest
+    | .error _ => drop states rest
+
+unsafe def field (value : Lean.Json) (key : String) {α : Type} (read : Lean.Json → Except String α) : Except String α :=
+  match Lean.Json.getObjVal? value key with
+  | .ok found => read found
+  | .error message => .error message
+
+/-- Do what one line asks for. -/
+unsafe def request (server : Server) (states : States) (line : String) : Action States :=
+  match Lean.Json.parse line with
+  | .error message => do answer server "message" [("text", .str message)]; pure states
+  | .ok value =>
+    match field value "try" Lean.Json.getNat?, Lean.Json.getObjVal? value "tactics", Lean.Json.getObjVal? value "open",
+      Lean.Json.getObjVal? value "drop" with
+    | .ok n, .ok tactics, _, _ => do
+      let states ← match states.getD n none with
+        | some state => attempts server state states (items tactics)
+        | none => do answer server "message" [("text", .str "no such state")]; pure states
+      answer server "done" []
+      pure states
+    | _, _, .ok (.str text), _ => do
+      let states ← openText server states text
+      answer server "done" []
+      pure states
+    | _, _, _, .ok numbers => pure (drop states (items numbers))
+    | _, _, _, _ => do answer server "message" [("text", .str "no such request")]; pure states
 
 -- Written without `do`, so that the call to itself is the last thing it does and takes no stack.
-unsafe def loop (server : Server) (states : Array State) : Action PUnit := fun w =>
+unsafe def loop (server : Server) (states : States) : Action PUnit := fun w =>
   match IO.FS.Handle.getLine server.input w with
   | .error e w => .error e w
+  | .ok "" w => .ok ⟨⟩ w
   | .ok line w =>
     match request server states line w with
     | .error e w => .error e w
-    | .ok none w => .ok ⟨⟩ w
-    | .ok (some states) w => loop server states w
+    | .ok states w => loop server states w
 
 syntax (name := parkTactic) "lemmasmith_park" : tactic
 
@@ -333,7 +390,7 @@ unsafe def serve : Lean.Elab.Command.CommandElab := fun stx _ ref => do
     output := ← IO.FS.Handle.mk (path ++ "/answers") .write
     env := state.env
   }
-  answer server ["ready"]
+  answer server "ready" []
   loop server #[]
 
 end Lemmasmith
