@@ -1,11 +1,13 @@
 """Tactic attempts a second: our sessions against leanclient's ScratchPool and a fresh `lean` for each attempt.
 
-    python -m benchmarks.tactics [--rounds N] [--output FILE]
+    python benchmarks/tactics.py [--rounds N] [--sustained N] [--output FILE]
 
 All in one run, over the same 20 goals and 12 tactics each, on the embedded runtime. A round tries all 240 attempts,
 again and again for at least two seconds; the figure of a contender is the median of its rounds. ScratchPool gets one
 attempt a document, as it is made for, and is asked for diagnostics only (they carry the open goals). The fresh `lean`
-tries every eighth attempt.
+tries every eighth attempt. The share inside tactics is what Lean itself measures around parsing, running and printing
+the goals of each tactic, over the wall time of the rounds. At last a session of one worker makes `--sustained`
+attempts, and its memory is read on the way.
 """
 
 from __future__ import annotations
@@ -79,6 +81,7 @@ class Result:
     """attempts_per_second: median of the rounds, whose own figures are `rounds`.
 
     succeeded: attempts of a round that Lean accepted (for the fresh processes: attempts made).
+    inside_tactics: share of wall time and workers that Lean spent in tactics, where it is known.
     """
 
     name: str
@@ -86,12 +89,20 @@ class Result:
     attempts_per_second: float
     rounds: tuple[float, ...]
     succeeded: int
+    inside_tactics: float | None = None
 
 
 SHORTEST_ROUND = 2.0  # seconds
 PROCESS, SERVER = "session in a Lean process", "session over the language server"
 SCRATCH_POOL, FRESH = "leanclient ScratchPool", "fresh lean for each"
-Round = Callable[[], Awaitable[int]]  # tries all attempts, gives the number that succeeded
+
+
+@dataclass(frozen=True)
+class Contender:
+    """attempt_all: tries all attempts, gives the number that succeeded. inside: seconds in tactics so far, if known."""
+
+    attempt_all: Callable[[], Awaitable[int]]
+    inside: Callable[[], float] | None = None
 
 
 def hole(i: int) -> Hole:
@@ -99,7 +110,7 @@ def hole(i: int) -> Hole:
 
 
 @contextlib.asynccontextmanager
-async def ours(env: Environment, make_worker: MakeWorker, workers: int, at_once: int) -> AsyncIterator[Round]:
+async def ours(env: Environment, make_worker: MakeWorker, workers: int, at_once: int) -> AsyncIterator[Contender]:
     """A session of ours, asked for `at_once` tactics in each call; calls run side by side where it has workers."""
     session = SessionPool(env, workers=workers, make_worker=make_worker)
     states = await session.open("", [hole(i) for i in range(len(GOALS))])
@@ -110,17 +121,22 @@ async def ours(env: Environment, make_worker: MakeWorker, workers: int, at_once:
             for state in states
             for i in range(0, len(TACTICS), at_once)
         ]
-        found = await asyncio.gather(*calls)
-        return sum(a.outcome in {Outcome.CLOSED, Outcome.OPEN} for each in found for a in each)
+        found = [attempt for each in await asyncio.gather(*calls) for attempt in each]
+        for attempt in found:
+            if attempt.state is not None:
+                session.drop(attempt.state)
+        return sum(attempt.outcome in {Outcome.CLOSED, Outcome.OPEN} for attempt in found)
 
+    # The language server's own time is not known: what it takes holds elaboration of whole declarations.
+    known = make_worker is ProcessWorker
     try:
-        yield attempt_all
+        yield Contender(attempt_all, (lambda: session.stats().tactic_seconds) if known else None)
     finally:
         await session.close()
 
 
 @contextlib.asynccontextmanager
-async def scratch_pool(env: Environment, size: int) -> AsyncIterator[Round]:
+async def scratch_pool(env: Environment, size: int) -> AsyncIterator[Contender]:
     """leanclient's ScratchPool over the same launcher, on which it wants `lake` and the variables of this process."""
     kept = dict(os.environ)
     os.environ.update(env.env())
@@ -143,7 +159,7 @@ async def scratch_pool(env: Environment, size: int) -> AsyncIterator[Round]:
                 return sum(await asyncio.gather(*(one(text) for text in _texts())))
 
             try:
-                yield attempt_all
+                yield Contender(attempt_all)
             finally:
                 await client.close()
     finally:
@@ -170,13 +186,15 @@ def _texts() -> list[str]:
     return [f"theorem goal{i} {goal} := by\n  {tactic}\n" for i, goal in enumerate(GOALS) for tactic in TACTICS]
 
 
-Contender = tuple[str, int, Callable[[], contextlib.AbstractAsyncContextManager[Round]]]  # name, workers, start
+Start = Callable[[], contextlib.AbstractAsyncContextManager[Contender]]
 
 
-def contenders(env: Environment) -> list[Contender]:
-    """Ours in each way of holding states, with all tactics of a goal in one request or one at a time; ScratchPool."""
+def contenders(env: Environment) -> list[tuple[str, int, Start]]:
+    """Names, workers, and how to start: ours in each way of holding states, with all tactics of a goal in one request
+    or one at a time; ScratchPool.
+    """
     kinds: dict[str, MakeWorker] = {PROCESS: ProcessWorker, SERVER: ServerWorker}
-    found: list[Contender] = []
+    found: list[tuple[str, int, Start]] = []
     for workers in (1, 2):
         for kind, make_worker in kinds.items():
             for at_once in (len(TACTICS), 1):
@@ -191,29 +209,57 @@ async def measure(rounds: int, console: Console) -> list[Result]:
     results = []
     for name, workers, make in contenders(env):
         speeds = []
-        async with make() as attempt_all:
-            succeeded = await attempt_all()  # warm
+        async with make() as contender:
+            succeeded = await contender.attempt_all()  # warm
+            inside, wall = -contender.inside() if contender.inside else 0.0, 0.0
             for _ in range(rounds):
                 started, passes = time.monotonic(), 0
                 while passes == 0 or time.monotonic() - started < SHORTEST_ROUND:
-                    succeeded = await attempt_all()
+                    succeeded = await contender.attempt_all()
                     passes += 1
-                speeds.append(passes * len(GOALS) * len(TACTICS) / (time.monotonic() - started))
-        results.append(Result(name, workers, statistics.median(speeds), tuple(speeds), succeeded))
+                seconds = time.monotonic() - started
+                wall += seconds
+                speeds.append(passes * len(GOALS) * len(TACTICS) / seconds)
+            share = round((inside + contender.inside()) / (wall * workers), 3) if contender.inside else None
+        results.append(Result(name, workers, statistics.median(speeds), tuple(speeds), succeeded, share))
         console.print(f"{name}, {workers} worker(s): {results[-1].attempts_per_second:.0f} attempts/s")
     speed, count = await fresh_lean(env, every=8)
     results.append(Result(FRESH, 1, speed, (speed,), count))
     return results
 
 
+async def sustained(attempts: int) -> dict[str, list[float]]:
+    """Memory (MB, of the worker itself) and states held by one worker while it makes so many attempts."""
+    env = environment.of_text(toolchain.embedded(), "")
+    found: dict[str, list[float]] = {"attempts": [], "memory_mb": [], "states": []}
+    async with SessionPool(env, workers=1, make_worker=ProcessWorker) as session:
+        states = await session.open("", [hole(i) for i in range(len(GOALS))])
+        done = 0
+        while done < attempts:
+            for state in states:
+                for attempt in await session.attempt(state, TACTICS):
+                    if attempt.state is not None:
+                        session.drop(attempt.state)
+                done += len(TACTICS)
+            if done >= attempts * (len(found["attempts"]) + 1) / 10:
+                stats = session.stats()
+                found["attempts"].append(done)
+                found["memory_mb"].append(round(stats.memory_mb[0], 1))
+                found["states"].append(stats.states[0])
+    return found
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--sustained", type=int, default=100_000)
     default = Path(__file__).with_name("results") / "tactics.json"
     parser.add_argument("--output", type=Path, default=default)
     arguments = parser.parse_args()
     console = Console(stderr=True)
     results = asyncio.run(measure(arguments.rounds, console))
+
+    memory = asyncio.run(sustained(arguments.sustained))
 
     def speed(name: str, workers: int) -> float:
         return next(r.attempts_per_second for r in results if (r.name, r.workers) == (name, workers))
@@ -230,6 +276,8 @@ def main() -> int:
         "ratio_two_workers_language_server": round(speed(server, 2) / speed(server, 1), 3),
         "ratio_two_workers_scratchpool": round(speed(SCRATCH_POOL, 2) / scratch, 3),
         "ratio_fresh_lean": round(speed(best, 1) / speed(FRESH, 1), 3),
+        "share_inside_tactics": next(r.inside_tactics for r in results if (r.name, r.workers) == (best, 1)),
+        "sustained": memory,
         "goals": len(GOALS),
         "tactics": len(TACTICS),
         "cores": os.cpu_count(),
@@ -239,11 +287,14 @@ def main() -> int:
     }
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
     arguments.output.write_text(json.dumps(report, indent=2) + "\n")
-    table = Table("contender", "workers", "attempts/s", "over ScratchPool")
+    table = Table("contender", "workers", "attempts/s", "over ScratchPool", "inside tactics", box=None)
     for result in results:
         ratio = result.attempts_per_second / scratch
-        table.add_row(result.name, str(result.workers), f"{result.attempts_per_second:.0f}", f"{ratio:.2f}×")
+        inside = "" if result.inside_tactics is None else f"{result.inside_tactics:.0%}"
+        table.add_row(result.name, str(result.workers), f"{result.attempts_per_second:.0f}", f"{ratio:.2f}×", inside)
     Console().print(table)
+    per_attempts = zip(memory["attempts"], memory["memory_mb"], strict=True)
+    Console().print("memory: " + ", ".join(f"{mb} MB after {int(count)}" for count, mb in per_attempts))
     return 0
 
 

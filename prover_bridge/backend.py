@@ -13,7 +13,7 @@ from prover_bridge.protocol import Goal, Hole, TryLimits
 from prover_bridge.server_worker import ServerWorker
 from prover_bridge.serving import SOURCE
 from prover_bridge.toolchain import cache_folder
-from prover_bridge.worker import Position, Reply, Worker
+from prover_bridge.worker import Position, Reply, Usage, Worker
 
 _log = logging.getLogger(__name__)
 _reasons: dict[str, str | None] = {}
@@ -58,6 +58,16 @@ class ChosenWorker:
 
     async def attempt(self, position: Position, tactics: Sequence[str], limits: TryLimits) -> list[Reply]:
         return await (await self._chosen()).attempt(position, tactics, limits)
+
+    def depth(self, position: Position) -> int:
+        return self._worker.depth(position) if self._worker else -1
+
+    def forget(self, position: Position) -> None:
+        if self._worker:
+            self._worker.forget(position)
+
+    def usage(self) -> Usage:
+        return self._worker.usage() if self._worker else Usage()
 
     async def close(self) -> None:
         if self._worker is not None:

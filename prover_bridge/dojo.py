@@ -22,7 +22,7 @@ from prover_bridge.goals import parse_goals
 from prover_bridge.lexer import tokens
 from prover_bridge.protocol import Goal, Hole, Outcome, SessionError, TryLimits
 from prover_bridge.session import WorkerSession
-from prover_bridge.worker import Position, Reply
+from prover_bridge.worker import Position, Reply, Usage
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,18 @@ class DojoWorker:
     async def attempt(self, position: Position, tactics: Sequence[str], limits: TryLimits) -> list[Reply]:
         name = theorem_name(position.context, position.hole)
         return [await self._in_thread(self._try, name, position.steps, tactic) for tactic in tactics]
+
+    def depth(self, position: Position) -> int:
+        opened = self._opened.get(theorem_name(position.context, position.hole))
+        return len(position.steps) if opened is not None and position.steps in opened.states else -1
+
+    def forget(self, position: Position) -> None:
+        opened = self._opened.get(theorem_name(position.context, position.hole))
+        if opened is not None and position.steps:  # Dojo itself needs its first state
+            opened.states.pop(position.steps, None)
+
+    def usage(self) -> Usage:
+        return Usage(states=sum(len(opened.states) for opened in self._opened.values()))
 
     async def close(self) -> None:
         for name in list(self._opened):

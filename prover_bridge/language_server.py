@@ -120,6 +120,10 @@ class LanguageServer:
                     raise LeanDied(self._reason)
                 return _messages(text, found)
 
+    def memory_mb(self) -> float:
+        """Memory of the server and its workers that is their own, in megabytes."""
+        return sandbox.resident_mb(self._process.pid) if self._process is not None else 0.0
+
     async def kill(self) -> None:
         """End the server and everything that it started."""
         if self._watcher is not None:

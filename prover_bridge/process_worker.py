@@ -7,6 +7,7 @@ process no longer holds is rebuilt from its steps.
 from __future__ import annotations
 
 import asyncio
+import functools
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ from prover_bridge.modules import header_end
 from prover_bridge.protocol import Goal, Hole, Outcome, SessionError, TryLimits
 from prover_bridge.serving import Answer, ServingLean
 from prover_bridge.tactic_text import TIMEOUT_TEXTS, refusal
-from prover_bridge.worker import LeanDied, Position, Reply
+from prover_bridge.worker import LeanDied, Position, Reply, Usage
 
 DEFAULT_LIMITS = sandbox.Limits(memory_mb=4096)
 _OPEN_SECONDS = 120.0
@@ -32,11 +33,25 @@ _Root = tuple[str, Hole]
 
 
 class _Held:
-    """A process, and the numbers of the states that it holds: for each hole, by the steps that lead there."""
+    """A process, and the numbers of the states that it holds: for each hole, by the steps that lead there.
+
+    dropped: numbers that it may forget, as it will be told with the next request.
+    """
 
     def __init__(self, lean: ServingLean) -> None:
         self.lean = lean
         self.states: dict[_Root, dict[tuple[str, ...], int]] = {}
+        self.dropped: list[int] = []
+
+    def keep(self, root: _Root, steps: tuple[str, ...], number: int) -> None:
+        """Remember where a state is. One that was there before gives way, as does one whose hole was forgotten."""
+        states = self.states.get(root)
+        if states is None:
+            self.dropped.append(number)
+            return
+        if (before := states.get(steps)) is not None:
+            self.dropped.append(before)
+        states[steps] = number
 
 
 class ProcessWorker:
@@ -69,6 +84,27 @@ class ProcessWorker:
             replies |= await self._some(position, {i: tactics[i] for i in left}, limits)
         return [replies[i] for i in range(len(tactics))]
 
+    def depth(self, position: Position) -> int:
+        held = self._processes.get(_header(position.context))
+        states = held.states.get((position.context, position.hole)) if held else None
+        if not states:
+            return -1
+        return next((n for n in range(len(position.steps), -1, -1) if position.steps[:n] in states), -1)
+
+    def forget(self, position: Position) -> None:
+        held = self._processes.get(_header(position.context))
+        root = position.context, position.hole
+        if held is None or root not in held.states:
+            return
+        if not position.steps:
+            held.dropped += held.states.pop(root).values()
+        elif (number := held.states[root].pop(position.steps, None)) is not None:
+            held.dropped.append(number)
+
+    def usage(self) -> Usage:
+        leans = [held.lean for held in self._processes.values()]
+        return Usage(sum(lean.memory_mb() for lean in leans), sum(lean.held for lean in leans))
+
     async def close(self) -> None:
         for header in list(self._processes):
             await self._end(header)
@@ -82,15 +118,18 @@ class ProcessWorker:
         started = time.monotonic()
         try:
             held = await self._process(position.context)
+            if held.dropped:
+                dropped, held.dropped = held.dropped, []
+                await held.lean.drop(dropped)
             state = await self._reach(held, root, position.steps)
             started = time.monotonic()
             await held.lean.ask(state, [_limited(tactic, limits.heartbeats) for tactic in tactics.values()])
             while (answer := await asyncio.wait_for(held.lean.answer(), limits.seconds)) is not None:
                 now = time.monotonic()
                 i = waiting.pop(0)
-                replies[i] = _reply(answer, now - started)
+                replies[i] = _reply(answer)
                 if answer.kind == "open":
-                    held.states[root][(*position.steps, tactics[i])] = answer.state
+                    held.keep(root, (*position.steps, tactics[i]), answer.state)
                 started = now
             if held.lean.held > _MOST_STATES:
                 await self._end(header)
@@ -112,7 +151,7 @@ class ProcessWorker:
 
     async def _reach(self, held: _Held, root: _Root, steps: tuple[str, ...]) -> int:
         """The number of the state behind these steps, which are replayed where the process does not hold it."""
-        if root not in held.states:
+        if () not in held.states.get(root, ()):
             await self._open(held, root)
         states, lean = held.states[root], held.lean
         known = next(n for n in range(len(steps), -1, -1) if steps[:n] in states)
@@ -128,7 +167,7 @@ class ProcessWorker:
 
     async def _open(self, held: _Held, root: _Root) -> tuple[Goal, ...]:
         answer = await asyncio.wait_for(held.lean.open(*root), _OPEN_SECONDS)
-        held.states[root] = {(): answer.state}
+        held.states.setdefault(root, {})[()] = answer.state
         return parse_goals(answer.text)
 
     async def _process(self, context: str) -> _Held:
@@ -155,6 +194,7 @@ class ProcessWorker:
             await held.lean.kill()
 
 
+@functools.lru_cache(maxsize=256)
 def _header(context: str) -> str:
     return context[: header_end(context)]
 
@@ -165,7 +205,8 @@ def _limited(tactic: str, heartbeats: int) -> str:
     return f"(\n{limit}{tactic}\n)"
 
 
-def _reply(answer: Answer, seconds: float) -> Reply:
+def _reply(answer: Answer) -> Reply:
+    seconds = answer.seconds
     if answer.kind == "open":
         return Reply(Outcome.OPEN, seconds, parse_goals(answer.text))
     if answer.kind == "closed":

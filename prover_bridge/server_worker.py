@@ -26,7 +26,7 @@ from prover_bridge.lexer import tokens
 from prover_bridge.modules import header_end
 from prover_bridge.protocol import Goal, Hole, Outcome, SessionError, TryLimits
 from prover_bridge.tactic_text import TIMEOUT_TEXTS, refusal
-from prover_bridge.worker import LeanDied, Position, Reply
+from prover_bridge.worker import LeanDied, Position, Reply, Usage
 
 DEFAULT_LIMITS = sandbox.Limits(memory_mb=4096)
 _OPEN_SECONDS = 120.0
@@ -85,6 +85,15 @@ class ServerWorker:
             if i not in replies:
                 replies[i] = await self._alone(position, tactic, limits)
         return [replies[i] for i in range(len(tactics))]
+
+    def depth(self, position: Position) -> int:
+        return len(position.steps)  # every document is elaborated anew
+
+    def forget(self, position: Position) -> None:
+        pass
+
+    def usage(self) -> Usage:
+        return Usage(self._server.memory_mb() if self._server else 0.0)
 
     async def close(self) -> None:
         server, self._server = self._server, None

@@ -145,6 +145,10 @@ class ServingLean:
         self.held -= len(states)
         await self._request({"drop": list(states)})
 
+    def memory_mb(self) -> float:
+        """The process's own memory, in megabytes."""
+        return sandbox.resident_mb(self._process.pid) if self._process is not None else 0.0
+
     async def kill(self) -> None:
         """End the process and remove its folder."""
         for task in self._tasks:

@@ -6,8 +6,8 @@ from prover_bridge.lexer import tokens, unbalanced
 
 # These leave a hole in the proof: an attempt that says them has proved nothing.
 _GIVING_UP = frozenset({"sorry", "admit", "stop", "sorryAx", "apply?", "exact?", "rw?", "show_term?"})
-# Our own tactic would read the requests that are meant for the session itself.
-_RESERVED = frozenset({"lemmasmith_serve"})
+# The session's own words: they would read its requests, or keep states that nobody asked for.
+_RESERVED = frozenset({"lemmasmith_serve", "lemmasmith_park"})
 # Lean's words where the heartbeats of a tactic are used up.
 TIMEOUT_TEXTS = ("(deterministic) timeout", "maximum number of heartbeats")
 

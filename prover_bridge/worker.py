@@ -41,6 +41,14 @@ class Reply:
     message: str | None = None
 
 
+@dataclass(frozen=True)
+class Usage:
+    """Memory of a worker's processes that is their own, in megabytes, and how many proof states they hold."""
+
+    memory_mb: float = 0.0
+    states: int = 0
+
+
 class Worker(Protocol):
     """One Lean at work; used by one task at a time."""
 
@@ -54,6 +62,16 @@ class Worker(Protocol):
     async def attempt(self, position: Position, tactics: Sequence[str], limits: TryLimits) -> list[Reply]:
         """Try each tactic as an alternative; a death of Lean costs that attempt and nothing else."""
         ...
+
+    def depth(self, position: Position) -> int:
+        """How many of the position's steps need not be done again here; -1 where not even its hole is open."""
+        ...
+
+    def forget(self, position: Position) -> None:
+        """The position is not wanted any more; where it is a hole, neither is anything behind it for now."""
+        ...
+
+    def usage(self) -> Usage: ...
 
     async def close(self) -> None:
         """End every process of this worker."""

@@ -270,6 +270,21 @@ class SessionConformance:
         assert driver.outcomes(state, deep)[0] is not CLOSED
         assert driver.outcomes(state, "exact ⟨h.2, h.1⟩") == [CLOSED]
 
+    def test_megabytes_of_output_cost_one_attempt(self, driver: Driver) -> None:
+        state = driver.open(SWAP)
+        loud = 'trace "' + "x" * 2_000_000 + '"\n'
+        found = driver.outcomes(state, loud + "exact ⟨h.2, h.1⟩", loud + "exact zzz", "exact ⟨h.2, h.1⟩")
+        assert found == [CLOSED, ERROR, CLOSED]
+
+    @pytest.mark.parametrize("word", ["lemmasmith_park", 'lemmasmith_serve "x"', "skip; lemmasmith_park"])
+    def test_the_sessions_own_words_are_no_tactics(self, driver: Driver, word: str) -> None:
+        assert driver.outcomes(driver.open(SWAP), word, "exact ⟨h.2, h.1⟩") == [ERROR, CLOSED]
+
+    def test_separators_in_a_tactic_are_text(self, driver: Driver) -> None:
+        state = driver.open(SWAP)
+        odd = ["exact ⟨h.2, h.1⟩ -- \x1f1\x1fskip", 'trace "\x1e\\n"\nskip', "exact ⟨h.2, h.1⟩ -- \\u0000 \\n"]
+        assert driver.outcomes(state, *odd) == [CLOSED, OPEN, CLOSED]
+
     def test_statistics_count_what_happened(self, driver: Driver) -> None:
         before = driver.session.stats()
         attempts, closed = before.attempts, before.by_outcome.get(CLOSED, 0)
@@ -278,3 +293,5 @@ class SessionConformance:
         assert after.attempts == attempts + 3
         assert after.by_outcome[CLOSED] == closed + 1
         assert after.lean_seconds > 0
+        assert after.lean_seconds >= after.tactic_seconds
+        assert len(after.memory_mb) == len(after.states) > 0

@@ -9,6 +9,7 @@ from prover_bridge.environment import Environment
 from prover_bridge.protocol import Outcome, Session, TryLimits
 from prover_bridge.server_session import ServerSession
 from prover_bridge.server_worker import ServerWorker
+from prover_bridge.session import WorkerSession
 
 
 class TestServerSession(SessionConformance):
@@ -19,10 +20,7 @@ class TestServerSession(SessionConformance):
 
 def test_a_server_that_was_killed_is_replaced(plain: Environment) -> None:
     worker = ServerWorker(plain)
-    session = ServerSession(plain)
-    session._workers = (worker,)
-    session._free.get_nowait()
-    session._free.put_nowait(worker)
+    session = WorkerSession([worker])
     driver = Driver(session)
     try:
         state = driver.step(driver.open(SWAP), "constructor")
