@@ -3,8 +3,10 @@ import Init.Nat.Arith
 /-!
 # Integers: the type and its operations
 
-The two constructors, the literals, and the operations with their order, as native code and the
-kernel's users expect them.  There is no theory here.
+The two constructors, the literals, the casts, and the operations with their order, as native code
+expects them.  Three pairs of quotient and remainder: `ediv` and `emod` (the remainder is not
+negative; these are `/` and `%`), `tdiv` and `tmod` (towards zero), `fdiv` and `fmod` (downwards);
+and `bmod`, `bdiv` with a remainder around zero.  There is no theory here.
 -/
 
 set_option genCtorIdx false in
@@ -32,9 +34,9 @@ instance [NatCast R] : CoeHTCT Nat R where coe := Nat.cast
 instance [IntCast R] : CoeTail Int R where coe := Int.cast
 instance [IntCast R] : CoeHTCT Int R where coe := Int.cast
 
-namespace Int
-
 instance instOfNat : OfNat Int n := ⟨Int.ofNat n⟩
+
+namespace Int
 
 instance : Inhabited Int := ⟨ofNat 0⟩
 
@@ -67,7 +69,7 @@ protected def add (m n : @& Int) : Int :=
   | negSucc m, ofNat n => subNatNat n (Nat.succ m)
   | negSucc m, negSucc n => negSucc (Nat.succ (m + n))
 
-instance instAddInt : Add Int where
+instance : Add Int where
   add := Int.add
 
 set_option bootstrap.genMatcherCode false in
@@ -79,13 +81,13 @@ protected def mul (m n : @& Int) : Int :=
   | negSucc m, ofNat n => negOfNat (Nat.succ m * n)
   | negSucc m, negSucc n => ofNat (Nat.succ m * Nat.succ n)
 
-instance instMulInt : Mul Int where
+instance : Mul Int where
   mul := Int.mul
 
 @[extern "lean_int_sub", implicit_reducible]
 protected def sub (m n : @& Int) : Int := m + (-n)
 
-instance instSubInt : Sub Int where
+instance : Sub Int where
   sub := Int.sub
 
 inductive NonNeg : Int → Prop where
@@ -144,6 +146,99 @@ protected def decEq (a b : @& Int) : Decidable (a = b) :=
     | isTrue h => isTrue (congrArg negSucc h)
     | isFalse h => isFalse fun e => h (Int.negSucc.inj e)
 
-end Int
-
 instance : DecidableEq Int := Int.decEq
+
+scoped notation "-[" n "+1]" => Int.negSucc n
+
+/-! ## Sign, natural numbers, minimum and maximum -/
+
+def sign : Int → Int
+  | ofNat 0 => 0
+  | ofNat (.succ _) => 1
+  | negSucc _ => -1
+
+def toNat : Int → Nat
+  | ofNat n => n
+  | negSucc _ => 0
+
+def toNat? : Int → Option Nat
+  | ofNat n => some n
+  | negSucc _ => none
+
+instance : Min Int := minOfLe
+instance : Max Int := maxOfLe
+
+/-! ## Division -/
+
+instance : Dvd Int where
+  dvd a b := ∃ c, b = a * c
+
+@[extern "lean_int_ediv"]
+def ediv : (@& Int) → (@& Int) → Int
+  | ofNat m, ofNat n => ofNat (Nat.div m n)
+  | ofNat m, negSucc n => -ofNat (Nat.div m (.succ n))
+  | negSucc _, ofNat 0 => 0
+  | negSucc m, ofNat (.succ n) => negSucc (Nat.div m (.succ n))
+  | negSucc m, negSucc n => ofNat (.succ (Nat.div m (.succ n)))
+
+@[extern "lean_int_emod"]
+def emod : (@& Int) → (@& Int) → Int
+  | ofNat m, n => ofNat (m % natAbs n)
+  | negSucc m, n => subNatNat (natAbs n) (.succ (m % natAbs n))
+
+instance : Div Int where
+  div := Int.ediv
+instance : Mod Int where
+  mod := Int.emod
+
+@[extern "lean_int_div"]
+def tdiv : (@& Int) → (@& Int) → Int
+  | ofNat m, ofNat n => ofNat (m / n)
+  | ofNat m, negSucc n => -ofNat (m / .succ n)
+  | negSucc m, ofNat n => -ofNat (.succ m / n)
+  | negSucc m, negSucc n => ofNat (.succ m / .succ n)
+
+@[extern "lean_int_mod"]
+def tmod : (@& Int) → (@& Int) → Int
+  | ofNat m, ofNat n => ofNat (m % n)
+  | ofNat m, negSucc n => ofNat (m % .succ n)
+  | negSucc m, ofNat n => -ofNat (.succ m % n)
+  | negSucc m, negSucc n => -ofNat (.succ m % .succ n)
+
+def fdiv : Int → Int → Int
+  | ofNat 0, _ => 0
+  | ofNat m, ofNat n => ofNat (m / n)
+  | ofNat (.succ m), negSucc n => negSucc (m / .succ n)
+  | negSucc _, ofNat 0 => 0
+  | negSucc m, ofNat (.succ n) => negSucc (m / .succ n)
+  | negSucc m, negSucc n => ofNat (.succ m / .succ n)
+
+def fmod : Int → Int → Int
+  | ofNat 0, _ => 0
+  | ofNat m, ofNat n => ofNat (m % n)
+  | ofNat (.succ m), negSucc n => subNatNat (m % .succ n) n
+  | negSucc m, ofNat n => subNatNat n (.succ (m % n))
+  | negSucc m, negSucc n => -ofNat (.succ m % .succ n)
+
+def bmod (x : Int) (m : Nat) : Int :=
+  let r := x % m
+  if r < (m + 1) / 2 then r else r - m
+
+def bdiv (x : Int) (m : Nat) : Int :=
+  if m = 0 then 0
+  else
+    let q := x / m
+    let r := x % m
+    if r < (m + 1) / 2 then q else q + 1
+
+/-! ## Powers -/
+
+protected def pow (m : Int) (n : Nat) : Int :=
+  match m with
+  | ofNat m => ofNat (m ^ n)
+  | negSucc m => if n % 2 = 0 then ofNat (m.succ ^ n) else negOfNat (m.succ ^ n)
+
+instance : NatPow Int where
+  pow := Int.pow
+
+end Int
