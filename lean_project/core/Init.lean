@@ -9,6 +9,7 @@ import Init.Ext
 import Init.AC
 import Init.Extra
 import Init.Nat.Equations
+import Init.Int.DivMod
 import Init.Format
 import Init.WF
 /-!
