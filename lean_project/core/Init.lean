@@ -8,6 +8,7 @@ import Init.List.Lemmas
 import Init.Ext
 import Init.AC
 import Init.Extra
+import Init.Evaluate
 import Init.Nat.Equations
 import Init.Int.DivMod
 import Init.Format
@@ -23,5 +24,6 @@ What a file without a header imports.
 * `Logic`, `Config`, `Classical`, `SimpLemmas`, `Ext`, `Decide`, `AC`: logic, and what tactics use.
 * `Nat`, `Int`, `List`, `Option`, `String`, `Format`: data.
 * `SizeOf`, `WF`: well-founded recursion.
+* `Evaluate`: a tactic for large remainders, which Lean's own core does not have.
 * `Extra`: syntax that Lean's own core does not have.
 -/
