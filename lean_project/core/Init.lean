@@ -7,6 +7,7 @@ import Init.Option
 import Init.List.Lemmas
 import Init.Ext
 import Init.AC
+import Init.Nat.Linear
 import Init.Extra
 import Init.Evaluate
 import Init.Nat.Equations

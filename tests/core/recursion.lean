@@ -70,3 +70,151 @@ theorem sizeOf_cons (x : Nat) (xs : List Nat) : sizeOf (x :: xs) = 1 + x + sizeO
 theorem sizeOf_tail (x : Nat) (xs : List Nat) : sizeOf xs < sizeOf (x :: xs) := by
   rw [List.cons.sizeOf_spec]; exact Nat.lt_add_of_pos_left (Nat.add_comm 1 _ ▸ Nat.succ_pos _)
 theorem sizeOf_pair (a b : Nat) : sizeOf (a, b) = 1 + a + b := rfl
+
+/-! ## By size, with nothing said -/
+
+def merge : List Nat → List Nat → List Nat
+  | [], ys => ys
+  | xs, [] => xs
+  | x :: xs, y :: ys => if x ≤ y then x :: merge xs (y :: ys) else y :: merge (x :: xs) ys
+
+theorem merge_nil (xs : List Nat) : merge xs [] = xs := by cases xs <;> simp [merge]
+theorem merge_value : merge [1, 3, 5] [2, 4] = [1, 2, 3, 4, 5] := by simp [merge]
+theorem length_merge (xs ys : List Nat) : (merge xs ys).length = xs.length + ys.length := by
+  fun_induction merge xs ys with
+  | case1 ys => simp
+  | case2 xs => simp
+  | case3 x xs y ys h ih => simp +arith [ih]
+  | case4 x xs y ys h ih => simp +arith [ih]
+
+def countdown (n : Nat) : Nat := if _h : 0 < n then 1 + countdown (n - 1) else 0
+decreasing_by decreasing_trivial_pre_omega
+theorem countdown_eq (n : Nat) : countdown n = n := by
+  induction n with
+  | zero => rw [countdown, dif_neg (Nat.lt_irrefl 0)]
+  | succ n ih => rw [countdown, dif_pos (Nat.succ_pos n), Nat.add_sub_cancel, ih, Nat.add_comm]
+
+def range (i n : Nat) : List Nat := if _h : i < n then i :: range (i + 1) n else []
+termination_by n - i
+decreasing_by decreasing_trivial_pre_omega
+theorem range_value : range 2 5 = [2, 3, 4] := by simp [range]
+theorem length_range (i n : Nat) : (range i n).length = n - i := by
+  fun_induction range i n with
+  | case1 i h ih => rw [List.length_cons, ih, Nat.sub_add_eq, Nat.sub_add_cancel (Nat.sub_pos_of_lt h)]
+  | case2 i h => rw [Nat.sub_eq_zero_of_le (Nat.le_of_not_lt h)]; rfl
+
+/-! ## Structural, on nested types -/
+
+inductive Tree (α : Type u) where
+  | node : α → List (Tree α) → Tree α
+
+namespace Tree
+
+mutual
+def size : Tree α → Nat
+  | node _ ts => 1 + sizes ts
+def sizes : List (Tree α) → Nat
+  | [] => 0
+  | t :: ts => t.size + sizes ts
+end
+
+mutual
+def mirror : Tree α → Tree α
+  | node a ts => node a (mirrors ts)
+def mirrors : List (Tree α) → List (Tree α)
+  | [] => []
+  | t :: ts => mirrors ts ++ [t.mirror]
+end
+
+theorem size_leaf (a : α) : (node a []).size = 1 := rfl
+theorem size_node (a : α) (t u : Tree α) : (node a [t, u]).size = t.size + u.size + 1 := by
+  simp +arith [size, sizes]
+
+mutual
+theorem size_mirror : (t : Tree α) → t.mirror.size = t.size
+  | node a ts => by simp [mirror, size, sizes_mirrors]
+theorem sizes_mirrors : (ts : List (Tree α)) → sizes (mirrors ts) = sizes ts
+  | [] => rfl
+  | t :: ts => by simp [mirrors, sizes, size_mirror, sizes_mirrors, sizes_append, Nat.add_comm]
+theorem sizes_append : (ts us : List (Tree α)) → sizes (ts ++ us) = sizes ts + sizes us
+  | [], _ => (Nat.zero_add _).symm
+  | t :: ts, us => by simp [sizes, sizes_append, Nat.add_assoc]
+end
+
+theorem induct (p : Tree α → Prop) (h : ∀ a ts, (∀ t, t ∈ ts → p t) → p (node a ts)) (t : Tree α) : p t := by
+  refine Tree.rec (motive_1 := p) (motive_2 := fun ts => ∀ t, t ∈ ts → p t) h ?_ ?_ t
+  · intro t h; cases h
+  · intro t ts iht ihts u hu
+    cases hu with
+    | head => exact iht
+    | tail _ m => exact ihts u m
+
+theorem size_pos (t : Tree α) : 0 < t.size := by
+  cases t with
+  | node a ts => simp +arith [size]
+
+end Tree
+
+inductive Rose where
+  | mk : List Rose → Rose
+
+def Rose.depth : Rose → Nat
+  | mk rs => 1 + go rs
+where
+  go : List Rose → Nat
+  | [] => 0
+  | r :: rs => max r.depth (go rs)
+
+theorem Rose.depth_value : (Rose.mk [.mk [], .mk [.mk []]]).depth = 3 := by decide
+theorem Rose.depth_leaf : (Rose.mk []).depth = 1 := by simp [Rose.depth, Rose.depth.go]
+
+/-! ## Mutual -/
+
+mutual
+def isEven : Nat → Bool
+  | 0 => true
+  | n + 1 => isOdd n
+def isOdd : Nat → Bool
+  | 0 => false
+  | n + 1 => isEven n
+end
+
+theorem isEven_value : isEven 10 = true ∧ isOdd 10 = false := by decide
+theorem isEven_add_two (n : Nat) : isEven (n + 2) = isEven n := by rw [isEven, isOdd]
+theorem isOdd_eq (n : Nat) : isOdd n = !isEven n := by
+  induction n with
+  | zero => rfl
+  | succ n ih => rw [isOdd, isEven, ih, Bool.not_not]
+
+mutual
+inductive Even : Nat → Prop
+  | zero : Even 0
+  | succ : Odd n → Even (n + 1)
+inductive Odd : Nat → Prop
+  | succ : Even n → Odd (n + 1)
+end
+
+theorem even_double : ∀ n, Even (n + n)
+  | 0 => .zero
+  | n + 1 => (show (n + 1) + (n + 1) = n + n + 1 + 1 by simp +arith) ▸ .succ (.succ (even_double n))
+mutual
+theorem even_of_isEven : ∀ n, isEven n = true → Even n
+  | 0, _ => .zero
+  | n + 1, h => .succ (odd_of_isOdd n (by rwa [isEven] at h))
+theorem odd_of_isOdd : ∀ n, isOdd n = true → Odd n
+  | n + 1, h => .succ (even_of_isEven n (by rwa [isOdd] at h))
+end
+
+def fibonacci : Nat → Nat
+  | 0 => 0
+  | 1 => 1
+  | n + 2 => fibonacci n + fibonacci (n + 1)
+
+theorem fibonacci_value : fibonacci 20 = 6765 := by decide
+theorem fibonacci_pos (n : Nat) (h : 0 < n) : 0 < fibonacci n := by
+  fun_induction fibonacci n with
+  | case1 => exact h
+  | case2 => decide
+  | case3 n _ ih => exact Nat.lt_of_lt_of_le (ih (Nat.succ_pos n)) (Nat.le_add_left ..)
+theorem fibonacci_le (n : Nat) : fibonacci n ≤ fibonacci (n + 2) - fibonacci (n + 1) := by
+  rw [fibonacci, Nat.add_sub_cancel]

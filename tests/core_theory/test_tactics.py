@@ -31,7 +31,8 @@ def theorem_names(text: str) -> list[str]:
 TABLES = [
     ("tactics", 150),
     ("notation", 90),
-    ("recursion", 15),
+    ("recursion", 40),
+    ("linear", 16),
     ("evaluate", 35),
 ]
 

@@ -149,6 +149,17 @@ namespace Nat
     | 0 => fun _ => zero
     | n + 1 => fun h => ind n fun m hm => h m (Nat.lt_succ_of_le hm)
 
+/-! What termination proofs try first. -/
+
+theorem pred_lt : ∀ {n : Nat}, n ≠ 0 → pred n < n
+  | 0, h => absurd rfl h
+  | n + 1, _ => Nat.lt_succ_self n
+theorem sub_one_lt {n : Nat} (h : n ≠ 0) : n - 1 < n := pred_lt h
+theorem pred_lt_of_lt {n m : Nat} (h : m < n) : pred n < n := pred_lt (Nat.ne_of_gt (Nat.lt_of_le_of_lt (Nat.zero_le m) h))
+theorem sub_one_lt_of_lt {n m : Nat} (h : m < n) : n - 1 < n := pred_lt_of_lt h
+theorem sub_succ_lt_self {a i : Nat} (h : i < a) : a - (i + 1) < a - i :=
+  sub_one_lt (Nat.ne_of_gt (Nat.sub_pos_of_lt h))
+
 end Nat
 
 abbrev measure {α : Sort u} (f : α → Nat) : WellFoundedRelation α :=

@@ -7,9 +7,6 @@ Powers with the order, with divisibility and with `%`; the binary logarithm; and
 computes `b ^ e % m` by repeated squaring, so that large exponents can be evaluated by the kernel.
 -/
 
-/-- Marks what the kernel is to evaluate first; native proofs about numerals contain it. -/
-def eagerReduce {α : Sort u} (a : α) : α := a
-
 namespace Nat
 
 /-! ## Equations -/
