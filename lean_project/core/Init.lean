@@ -10,6 +10,7 @@ import Init.AC
 import Init.Nat.Linear
 import Init.Extra
 import Init.Evaluate
+import Init.Ring
 import Init.Nat.Equations
 import Init.Int.DivMod
 import Init.Format
@@ -25,6 +26,7 @@ What a file without a header imports.
 * `Logic`, `Config`, `Classical`, `SimpLemmas`, `Ext`, `Decide`, `AC`: logic, and what tactics use.
 * `Nat`, `Int`, `List`, `Option`, `String`, `Format`: data.
 * `SizeOf`, `WF`: well-founded recursion.
-* `Evaluate`: a tactic for large remainders, which Lean's own core does not have.
+* `Evaluate`, `Ring`: tactics that Lean's own core does not have, for large remainders and for
+  identities of commutative rings.
 * `Extra`: syntax that Lean's own core does not have.
 -/

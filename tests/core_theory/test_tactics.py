@@ -34,6 +34,7 @@ TABLES = [
     ("recursion", 40),
     ("linear", 16),
     ("evaluate", 35),
+    ("ring", 70),
 ]
 
 
