@@ -11,7 +11,7 @@ from prover_bridge.environment import Environment
 from prover_bridge.process_worker import ProcessWorker, self_test
 from prover_bridge.protocol import Goal, Hole, TryLimits
 from prover_bridge.server_worker import ServerWorker
-from prover_bridge.serving import SOURCE
+from prover_bridge.serving import source_of
 from prover_bridge.toolchain import cache_folder
 from prover_bridge.worker import Position, Reply, Usage, Worker
 
@@ -26,7 +26,9 @@ async def reason_for_server(environment: Environment) -> str | None:
     """
     if environment.content_hash in _reasons:
         return _reasons[environment.content_hash]
-    digest = hashlib.sha256(SOURCE.read_bytes() + f"{environment.content_hash}{sandbox.layer()}".encode())
+    digest = hashlib.sha256(
+        source_of(environment.toolchain).read_bytes() + f"{environment.content_hash}{sandbox.layer()}".encode()
+    )
     stamp = cache_folder() / "session" / f"passed-{digest.hexdigest()[:24]}"
     if stamp.is_file():
         reason = None
@@ -35,7 +37,7 @@ async def reason_for_server(environment: Environment) -> str | None:
         if reason is None:
             stamp.parent.mkdir(parents=True, exist_ok=True)
             stamp.touch()
-        elif environment.toolchain.kind == "embedded":
+        else:
             _log.warning("Sessions go through Lean's language server, which is slower: %s.", reason)
     _reasons[environment.content_hash] = reason
     return reason

@@ -28,6 +28,8 @@ _OPEN_SECONDS = 120.0
 _KEPT_PROCESSES = 2
 # A kept state takes some 25 KiB; a process that holds this many is replaced by a fresh one.
 _MOST_STATES = 10_000
+# Far above what the states kept in the self-test take, far below what a leak in each attempt would.
+_MOST_GROWTH_MB = 200.0
 
 _Root = tuple[str, Hole]
 
@@ -217,9 +219,10 @@ def _reply(answer: Answer) -> Reply:
 
 
 async def self_test(environment: Environment) -> str | None:
-    """Why this kind of session cannot be used here, or None: a success, a failure, a limit and an unusual goal."""
-    if environment.toolchain.kind != "embedded":
-        return "it is built for the embedded runtime"
+    """Why this kind of session cannot be used here, or None.
+
+    Tried are a success, a failure, a limit, an unusual goal, and memory over some hundred attempts.
+    """
     worker = ProcessWorker(environment)
     hole = Hole("theorem self_test (n : Nat) (p : Prop) (h : p ∧ n = n) : ∃ m, p ∧ m = n := ", "", False, 0)
     try:
@@ -236,6 +239,11 @@ async def self_test(environment: Environment) -> str | None:
         outcomes = [reply.outcome for reply in second]
         if outcomes[0] not in {Outcome.ERROR, Outcome.TIMEOUT} or len(first[3].goals) != 2:
             return f"its self-test of limits gave {[str(outcome) for outcome in outcomes]}"
+        before = worker.usage().memory_mb
+        for _ in range(20):
+            await worker.attempt(root, ["exact ⟨n, h.1, rfl⟩", "simp at h", "exact h", "cases h"] * 5, limits)
+        if (grown := worker.usage().memory_mb - before) > _MOST_GROWTH_MB:
+            return f"its memory grew by {grown:.0f} MB over 400 attempts"
     except (SessionError, UserError, OSError) as error:
         return str(error)
     finally:

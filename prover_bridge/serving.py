@@ -1,7 +1,8 @@
 """One Lean process that holds proof states: the command `lemmasmith_serve` stands in it and answers requests.
 
-Requests and answers are JSON lines through two named pipes in the process's private folder. Works with the embedded
-runtime, whose layouts `LemmasmithSession.lean` mirrors; that file describes the lines.
+Requests and answers are JSON lines through two named pipes in the process's private folder. The command's Lean text
+is in `lean_project/session/`, where the lines are described: for the embedded runtime, whose layouts it mirrors, and
+for an installed toolchain, which compiles it as ordinary Lean.
 """
 
 from __future__ import annotations
@@ -22,10 +23,11 @@ from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
 from prover_bridge.modules import header_end
 from prover_bridge.protocol import Hole, SessionError
+from prover_bridge.toolchain import Toolchain
 from prover_bridge.worker import LeanDied
 
 MODULE = "LemmasmithSession"
-SOURCE = Path(__file__).resolve().parent.parent / "lean_project" / "session" / f"{MODULE}.lean"
+_SOURCES = Path(__file__).resolve().parent.parent / "lean_project" / "session"
 _LONGEST_ANSWER = 64 * 1024 * 1024
 # On one line, so that the text behind it keeps its lines but one. Heartbeats are set for single tactics.
 _OPTIONS = "set_option Elab.async false set_option maxHeartbeats 0 set_option linter.all false\n"
@@ -44,6 +46,11 @@ class Answer:
     text: str = ""
     state: int = 0
     seconds: float = 0.0
+
+
+def source_of(toolchain: Toolchain) -> Path:
+    """The server's Lean text: the embedded runtime has no `Lean` modules, so that it needs one of its own."""
+    return _SOURCES / ("embedded" if toolchain.kind == "embedded" else "installed") / f"{MODULE}.lean"
 
 
 class ServingLean:
@@ -66,7 +73,7 @@ class ServingLean:
     async def start(self) -> None:
         """Import the header's modules and wait until requests can come. Raises UserError where Lean does not start."""
         toolchain = self._environment.toolchain
-        built = modules.build(toolchain, {MODULE: SOURCE})
+        built = modules.build(toolchain, {MODULE: source_of(toolchain)})
         self._folder = tempfile.TemporaryDirectory(prefix="lemmasmith-serving-")
         folder = Path(self._folder.name)
         file = folder / "Serving.lean"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib.util
 import os
 import shutil
@@ -22,6 +23,7 @@ from lemma_graph.database import default_path
 from lemma_graph.store import Store
 from prover_bridge import environment, modules, sandbox
 from prover_bridge import toolchain as toolchains
+from prover_bridge.backend import reason_for_server
 from prover_bridge.certify import certify
 from prover_bridge.errors import UserError
 
@@ -130,6 +132,13 @@ def _chosen(hint: str | None) -> Iterator[Finding]:
         return
     if verdict.status == "certified":
         yield Finding("toolchain in use", "ok", f"{chosen.name}: self-test certified in {verdict.seconds:.2f} s")
+        reason = asyncio.run(reason_for_server(where))
+        if reason is None:
+            yield Finding("session", "ok", "proof states in one Lean process: self-test passed")
+        else:
+            yield Finding(
+                "session", "missing", reason, "not needed: searches go through Lean's language server, which is slower"
+            )
     else:
         yield Finding("toolchain in use", "broken", f"{chosen.name}: self-test {verdict.status}: {verdict.reason}",
                       needed=True)  # fmt: skip
