@@ -12,7 +12,7 @@ import Init.Extra
 import Init.Evaluate
 import Init.Ring
 import Init.Nat.Equations
-import Init.Int.DivMod
+import Init.Omega
 import Init.Format
 import Init.WF
 /-!
