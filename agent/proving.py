@@ -87,7 +87,7 @@ class Prover:
         self.workers = workers
         self.progress = progress
         self.stopped = stopped
-        self._session: tuple[str, SessionPool] | None = None
+        self._session: tuple[Environment, SessionPool] | None = None
 
     async def __aenter__(self) -> Prover:
         return self
@@ -103,11 +103,11 @@ class Prover:
 
     async def session(self, environment: Environment) -> SessionPool:
         """The session of an environment; one at a time is kept open."""
-        if self._session is not None and self._session[0] == environment.content_hash:
+        if self._session is not None and self._session[0] == environment:
             return self._session[1]
         await self.close()
         session = SessionPool(environment, workers=self.workers)
-        self._session = (environment.content_hash, session)
+        self._session = (environment, session)
         return session
 
     async def prove_file(self, path: Path, theorem: str | None = None) -> tuple[FileReport, str]:
@@ -120,9 +120,9 @@ class Prover:
             await file.run()
         except (asyncio.CancelledError, UserError) as error:
             if self.stopped is not None:
-                self.stopped(file.report(str(error) or "stopped before its turn ended"), file.text)
+                self.stopped(file.report(str(error) or "stopped before its turn ended"), file.finished)
             raise
-        return file.report(), file.text
+        return file.report(), file.finished
 
 
 class FileProof:
@@ -168,7 +168,15 @@ class FileProof:
         """What was found so far. stopped: why the theorems that are still to come are undecided."""
         rest = [TheoremReport(name, "undecided", reason=stopped) for name in self.wanted[len(self.reports) :]]
         where = self.environment
-        return FileReport(str(self.path), where.content_hash, where.name, (*self.reports, *rest))
+        theorems, reading = (*self.reports, *rest), self.original.reading
+        left_out = reading.left_out if reading is not None else None
+        return FileReport(str(self.path), where.content_hash, where.name, theorems, left_out)
+
+    @property
+    def finished(self) -> str:
+        """The text with the proofs found so far, under the file's own header."""
+        reading = self.original.reading
+        return self.text if reading is None else reading.restore(self.text)
 
     async def _theorem(self, name: str) -> TheoremReport:
         statement = self.outline.statement(name)

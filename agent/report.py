@@ -65,19 +65,32 @@ class TheoremReport:
 
 @dataclass(frozen=True)
 class FileReport:
-    """The theorems of one file. `environment`: content hash; `environment_name`: for people."""
+    """The theorems of one file. `environment`: content hash; `environment_name`: for people.
+
+    core_reading: what was left out of a file for Mathlib that was read with the compact core alone; else None.
+    """
 
     file: str
     environment: str
     environment_name: str
     theorems: tuple[TheoremReport, ...]
+    core_reading: tuple[str, ...] | None = None
 
     def to_json(self) -> dict[str, Any]:
+        reading = {} if self.core_reading is None else {"core_reading": list(self.core_reading)}
         return {
             "file": self.file,
             "environment": self.environment,
+            **reading,
             "theorems": [theorem.to_json() for theorem in self.theorems],
         }
+
+    @property
+    def where(self) -> str:
+        """For people: the environment, and what a core reading left out of the file."""
+        if self.core_reading is None:
+            return self.environment_name
+        return f"{self.environment_name} without {', '.join(f'`{part}`' for part in self.core_reading)}"
 
     @property
     def exit_code(self) -> int:

@@ -46,7 +46,7 @@ def of_text(toolchain: Toolchain, text: str, file: Path | None = None) -> Enviro
 
     Raises UserError where a local module does not compile.
     """
-    names = modules.imports(text)
+    names = tuple(name for name in modules.imports(text) if name != "Init")  # which every file imports
     sources = modules.local_sources(file, text) if file is not None and toolchain.kind != "lake" else {}
     parts = [toolchain.content_hash, *sorted(set(names))]
     folders: tuple[Path, ...] = ()

@@ -39,20 +39,7 @@ class Built:
 
 def imports(text: str) -> tuple[str, ...]:
     """Module names that the header of a Lean file imports, in order (comments skipped)."""
-    names: list[str] = []
-    rest = text
-    while True:
-        rest = rest.lstrip()
-        if rest.startswith("--"):
-            rest = rest.partition("\n")[2]
-        elif rest.startswith("/-"):
-            rest = _after_block_comment(rest)
-        elif found := _HEADER_WORD.match(rest):
-            if found.group("module"):
-                names.append(found.group("module"))
-            rest = rest[found.end() :]
-        else:
-            return tuple(names)
+    return tuple(name for name, _, _ in header_words(text) if name is not None)
 
 
 _HEADER_WORD = re.compile(
@@ -62,7 +49,13 @@ _HEADER_WORD = re.compile(
 
 def header_end(text: str) -> int:
     """Offset just behind the last `import` of the header (0 where there is none)."""
-    offset = end = 0
+    return max((end for _, _, end in header_words(text)), default=0)
+
+
+def header_words(text: str) -> list[tuple[str | None, int, int]]:
+    """The parts of a file's header: the module that each imports (None for `prelude`, `module`), its start and end."""
+    found: list[tuple[str | None, int, int]] = []
+    offset = 0
     while True:
         rest = text[offset:]
         offset += len(rest) - len(rest.lstrip())
@@ -72,11 +65,11 @@ def header_end(text: str) -> int:
             offset = len(text) if line < 0 else offset + line + 1
         elif rest.startswith("/-"):
             offset = len(text) - len(_after_block_comment(rest))
-        elif found := _HEADER_WORD.match(rest):
-            offset += found.end()
-            end = offset
+        elif word := _HEADER_WORD.match(rest):
+            found.append((word.group("module"), offset, offset + word.end()))
+            offset += word.end()
         else:
-            return end
+            return found
 
 
 def _after_block_comment(text: str) -> str:
@@ -218,7 +211,10 @@ def _module_name(path: Path, root: Path) -> str:
 
 
 def local_sources(file: Path, text: str) -> dict[str, Path]:
-    """Modules that a file imports, directly or not, and whose sources lie in its package or beside it."""
+    """Modules that a file imports, directly or not, and whose sources lie in its package or beside it.
+
+    Never `Init`, which is the toolchain's own.
+    """
     found: dict[str, Path] = {}
     roots = _roots(file)
 
@@ -226,7 +222,7 @@ def local_sources(file: Path, text: str) -> dict[str, Path]:
         for name in names:
             for root in roots:
                 path = root.joinpath(*name.split(".")).with_suffix(".lean")
-                if name not in found and path.is_file():
+                if name not in found and name != "Init" and path.is_file():
                     found[name] = path
                     collect(imports(path.read_text(encoding="utf-8", errors="replace")))
                     break

@@ -12,11 +12,12 @@ import json
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from prover_bridge import environment, layout, sandbox
+from prover_bridge import core_reading, environment, layout, sandbox
+from prover_bridge.core_reading import Reading
 from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
 from prover_bridge.lexer import Page, Token, tokens
@@ -69,7 +70,8 @@ class Theorem:
 class Source:
     """A Lean file that elaborates, up to its `sorry`s. notes: what was seen and left alone, one sentence each.
 
-    declarations: full name of each declaration → offsets of its start and its end.
+    declarations: full name of each declaration → offsets of its start and its end. reading: set where the text is
+    the core reading of a file for Mathlib.
     """
 
     text: str
@@ -77,6 +79,7 @@ class Source:
     theorems: tuple[Theorem, ...]
     notes: tuple[str, ...]
     declarations: Mapping[str, tuple[int, int]]
+    reading: Reading | None = None
 
     @property
     def holes(self) -> tuple[PlacedHole, ...]:
@@ -101,9 +104,21 @@ class Source:
 
 def read(path: Path, toolchain: Toolchain) -> Source:
     """Read and elaborate a file. Raises UserError with its first error, or where it is no Lean text of ours."""
+    text, env, reading = load(path, toolchain)
+    return parse(text, env, str(path), reading)
+
+
+def load(path: Path, toolchain: Toolchain) -> tuple[str, Environment, Reading | None]:
+    """The text of a file as Lean gets it, its environment, and its core reading where it is translated into one.
+
+    Every command reads files through this. Raises UserError where it is no Lean text of ours.
+    """
     text = text_of(path)
     check_header(text, str(path))
-    return parse(text, environment.of_text(toolchain, text, path), str(path))
+    reading = core_reading.translate(text, toolchain, str(path))
+    if reading is not None:
+        text, toolchain = reading.text, reading.toolchain
+    return text, environment.of_text(toolchain, text, path), reading
 
 
 def text_of(path: Path) -> str:
@@ -118,7 +133,7 @@ def text_of(path: Path) -> str:
         raise UserError(f"{path} is not UTF-8 text (byte {error.start}): save it as UTF-8.") from error
 
 
-def parse(text: str, env: Environment, name: str = "the text") -> Source:
+def parse(text: str, env: Environment, name: str = "the text", reading: Reading | None = None) -> Source:
     """As `read`, for text whose environment is known. name: how messages call it."""
     check_header(text, name)
     page = Page(text)
@@ -135,9 +150,11 @@ def parse(text: str, env: Environment, name: str = "the text") -> Source:
         # Said of the text as it is, not of the probe.
         _, said = _compile(_Probe(page, {}), env, name)
         first = (said or errors)[0]
+        if reading is not None:
+            raise core_reading.lacking(reading, [(e.offset, e.message) for e in said or errors], name)
         line, column = page.position(first.offset)
-        raise UserError(f"{name}:{line + 1}:{column + 1}: {first.message}")
-    return _Reader(page, env, sorries, tactic, index).source()
+        raise UserError(f"{name}:{line + 1}:{column + 1}: {first.first_line}")
+    return replace(_Reader(page, env, sorries, tactic, index).source(), reading=reading)
 
 
 def put(text: str, placed: PlacedHole, tactics: Sequence[str]) -> str:
@@ -163,6 +180,10 @@ class _Error:
     offset: int
     message: str
     parsing: bool = False
+
+    @property
+    def first_line(self) -> str:
+        return (self.message.splitlines() or ["no message"])[0]
 
 
 class _Probe:
@@ -209,7 +230,7 @@ def _compile(probe: _Probe, env: Environment, name: str) -> tuple[_Index | None,
         for message in _messages(done.stdout):
             if message.get("severity") == "error":
                 place = message.get("pos") or {"line": 1, "column": 0}
-                said = (str(message.get("data", "")).strip().splitlines() or ["no message"])[0]
+                said = str(message.get("data", "")).strip()
                 offset = probe.original(place["line"] - 1, place["column"], utf16=False)
                 parsing = bool(message.get("keepFullRange")) or said.startswith(("unexpected", "expected"))
                 errors.append(_Error(offset, said, parsing))

@@ -27,7 +27,17 @@ Arm = Literal["on", "off"]
 
 
 def bench(
-    suite: Annotated[str, typer.Argument(help="`challenges`, or a folder of Lean files with `sorry`s.")] = "challenges",
+    suite: Annotated[
+        str,
+        typer.Argument(
+            help="`challenges`, a problem set such as `minif2f-valid`, a list of one such as "
+            "`minif2f-valid/elementary`, or a folder of Lean files with `sorry`s."
+        ),
+    ] = "challenges",
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", metavar="PATH", help="Where problem sets lie. Default: LEMMASMITH_TEST_DATA."),
+    ] = None,
     memory: Annotated[Literal["on", "off", "both"], typer.Option("--memory", help="Which arms to run.")] = "on",
     json: Json = False,
     max_seconds: MaxSeconds = 30.0,
@@ -37,7 +47,7 @@ def bench(
     toolchain: ToolchainHint = None,
 ) -> None:
     """Prove a suite from an empty memory that lives as long as the run; the user's own store is not touched."""
-    order = problems(suite)
+    order = problems(suite, data)
     if seed is not None:
         order = shuffled(order, seed)
     limits = Limits(max_seconds, max_lean_calls, 0)
@@ -52,7 +62,7 @@ def bench(
         print_json(_json(suite, reports, limits))
     else:
         for arm, report in reports.items():
-            out.print(Text(f"memory {arm:>3}: {summary(report.theorems)}"))
+            out.print(Text(f"memory {arm:>3}: {summary(report.theorems)}{reading_note(report)}"))
     if any(report.solved < len(report.theorems) for report in reports.values()):
         raise typer.Exit(1)
 
@@ -104,16 +114,24 @@ def problem_line(position: int, count: int, problem: Problem, report: FileReport
     return line
 
 
-def _json(suite: str, reports: dict[Arm, SuiteReport], limits: Limits) -> dict[str, Any]:
-    def problem(arm: Arm, name: str, theorem: dict[str, Any]) -> dict[str, Any]:
-        return {"source": name, "memory": arm, **theorem}
+def reading_note(report: SuiteReport) -> str:
+    """How many files were read with the compact core instead of with Mathlib, for the end of the summary."""
+    count = sum(file.core_reading is not None for _, file in report.files)
+    return f" · core reading of {count} of {len(report.files)} files" if count else ""
 
+
+def _json(suite: str, reports: dict[Arm, SuiteReport], limits: Limits) -> dict[str, Any]:
     return {
         "suite": suite,
         "environment": next(iter(reports.values())).environment,
         "budget": {"max_seconds": limits.seconds, "max_lean_calls": limits.lean_calls},
         "problems": [
-            problem(arm, each.name, theorem.to_json())
+            {
+                "source": each.name,
+                "memory": arm,
+                "core_reading": None if file.core_reading is None else list(file.core_reading),
+                **theorem.to_json(),
+            }
             for arm, report in reports.items()
             for each, file in report.files
             for theorem in file.theorems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -11,11 +12,13 @@ from rich.text import Text
 from agent.commands.options import Json, ToolchainHint, existing_file
 from agent.console import out, print_json
 from agent.report import FileReport, TheoremReport, summary
-from prover_bridge import environment, sandbox, source
+from prover_bridge import sandbox, source
 from prover_bridge import toolchain as toolchains
 from prover_bridge.certificate import Verdict
 from prover_bridge.certify import certify, statements
+from prover_bridge.core_reading import Reading
 from prover_bridge.environment import Environment
+from prover_bridge.errors import UserError
 
 File = Annotated[Path, typer.Argument(help="A Lean file.", metavar="FILE")]
 
@@ -29,29 +32,35 @@ def check(
     json: Json = False,
 ) -> None:
     """Certify the theorems of a file, one by one, and show each check."""
-    where, text = _read(file, toolchain)
-    stub = source.text_of(existing_file(against)) if against else None
-    if stub is not None and against is not None:
-        source.check_header(stub, str(against))
-    verdicts = certify(where, text, file_name=str(file), stub=stub)
-    report = FileReport(str(file), where.content_hash, where.name, tuple(map(_report, verdicts)))
+    read = _read(file, toolchain)
+    stub = _read(against, toolchain) if against else None
+    where = read.environment
+    if stub is not None and stub.reading is not None:  # its options count for both
+        where = replace(where, toolchain=stub.environment.toolchain)
+    verdicts = certify(where, read.text, file_name=str(file), stub=stub.text if stub else None)
+    if any(check.name == "compiled" and not check.passed for verdict in verdicts for check in verdict.checks):
+        read.explain()
+    report = FileReport(str(file), where.content_hash, where.name, tuple(map(_report, verdicts)), read.left_out)
     if json:
         print_json(report.to_json())
     else:
         for verdict in verdicts:
             _show(verdict)
-        out.print(Text(f"{summary(report.theorems)} · {where.name} · {sandbox.layer()}", style="dim"))
+        out.print(Text(f"{summary(report.theorems)} · {report.where} · {sandbox.layer()}", style="dim"))
     raise typer.Exit(report.exit_code)
 
 
 def state(file: File, toolchain: ToolchainHint = None, json: Json = False) -> None:
     """Show what each theorem of a file elaborates to, with its key. Nothing is tried."""
-    where, text = _read(file, toolchain)
-    stated = [
-        TheoremReport(s.name, "stated", statement_key=s.key, statement=s.text)
-        for s in statements(where, text, file_name=str(file))
-    ]
-    report = FileReport(str(file), where.content_hash, where.name, tuple(stated))
+    read = _read(file, toolchain)
+    where = read.environment
+    try:
+        found = statements(where, read.text, file_name=str(file))
+    except UserError:
+        read.explain()
+        raise
+    stated = [TheoremReport(s.name, "stated", statement_key=s.key, statement=s.text) for s in found]
+    report = FileReport(str(file), where.content_hash, where.name, tuple(stated), read.left_out)
     if json:
         print_json(report.to_json())
         return
@@ -60,13 +69,32 @@ def state(file: File, toolchain: ToolchainHint = None, json: Json = False) -> No
         out.print(Text(f"  {theorem.statement_key}", style="dim"))
     if not stated:
         out.print(f"{file} states no theorem.", markup=False)
+    if report.core_reading is not None:
+        out.print(Text(report.where, style="dim"))
 
 
-def _read(file: Path, hint: str | None) -> tuple[Environment, str]:
-    text = source.text_of(existing_file(file))
-    source.check_header(text, str(file))
-    chosen = toolchains.find(hint, file.resolve().parent)
-    return environment.of_text(chosen, text, file), text
+@dataclass(frozen=True)
+class _File:
+    """A file as it goes to Lean."""
+
+    path: Path
+    text: str
+    environment: Environment
+    reading: Reading | None
+
+    @property
+    def left_out(self) -> tuple[str, ...] | None:
+        return self.reading.left_out if self.reading is not None else None
+
+    def explain(self) -> None:
+        """For a file in core reading that does not compile: raises the UserError that says what the core lacks."""
+        if self.reading is not None:
+            source.parse(self.text, self.environment, str(self.path), self.reading)
+
+
+def _read(file: Path, hint: str | None) -> _File:
+    chosen = toolchains.find(hint, existing_file(file).resolve().parent)
+    return _File(file, *source.load(file, chosen))
 
 
 def _report(verdict: Verdict) -> TheoremReport:

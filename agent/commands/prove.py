@@ -59,8 +59,7 @@ def prove(
     toolchain: ToolchainHint = None,
 ) -> None:
     """Prove the theorems of a file that still have a `sorry`; certify them, and keep them in memory."""
-    existing_file(file)
-    source.check_header(source.text_of(file), str(file))
+    source.check_header(source.text_of(existing_file(file)), str(file))
     chosen = toolchains.find(toolchain, file.resolve().parent)
     limits = Limits(max_seconds, max_lean_calls, max_model_calls)
     count = workers or os.cpu_count() or 1
@@ -117,7 +116,7 @@ def show(report: FileReport) -> None:
         if theorem.status == "proved" and theorem.proof:
             out.print(Text(f"\n{theorem.name}", style="bold"))
             out.print(Text("\n".join("  " + line for line in theorem.proof.splitlines())))
-    out.print(Text(f"\n{summary(report.theorems)} · {report.environment_name}", style="dim"))
+    out.print(Text(f"\n{summary(report.theorems)} · {report.where}", style="dim"))
 
 
 @contextmanager
