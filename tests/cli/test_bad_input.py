@@ -47,7 +47,7 @@ def test_a_file_that_is_not_text(lemmasmith: Run, tmp_path: Path) -> None:
 
 
 def test_an_import_that_is_not_there(lemmasmith: Run, lean_file: LeanFile) -> None:
-    lemmasmith("prove", lean_file("far.lean", f"import Mathlib\n{GOOD}")).is_one_sentence("Mathlib")
+    lemmasmith("prove", lean_file("far.lean", f"import Not.There\n{GOOD}")).is_one_sentence("Not")
 
 
 def test_a_theorem_name_that_is_not_there(lemmasmith: Run, lean_file: LeanFile) -> None:
