@@ -1,10 +1,11 @@
 prelude
 import Init.Ext
 import Init.Format
+import Init.Int.Basic
 /-!
 # Syntax that Lean's own core does not have
 
-`ℕ`, `use` and `by_contra` are Mathlib's.  They stand here so that statements and scripts in
+`ℕ`, `ℤ`, `use` and `by_contra` are Mathlib's.  They stand here so that statements and scripts in
 that style can be read; on a full toolchain they come from Mathlib.  They are simpler than
 Mathlib's: `use` gives one term for each existential and closes what is left if that is an
 equality by reflexivity, an assumption, `True`, or a conjunction of these; `by_contra h` assumes
@@ -13,6 +14,9 @@ the negation of the goal as it stands (for a goal `¬p`, it assumes `p`).
 
 syntax (name := Lemmasmith.natSymbol) "ℕ" : term
 macro_rules (kind := Lemmasmith.natSymbol) | `(ℕ) => `(Nat)
+
+syntax (name := Lemmasmith.intSymbol) "ℤ" : term
+macro_rules (kind := Lemmasmith.intSymbol) | `(ℤ) => `(Int)
 
 syntax (name := Lemmasmith.useDischarger) "use_discharger" : tactic
 macro_rules (kind := Lemmasmith.useDischarger)
