@@ -126,13 +126,14 @@ class ProcessWorker:
             state = await self._reach(held, root, position.steps)
             started = time.monotonic()
             await held.lean.ask(state, [_limited(tactic, limits.heartbeats) for tactic in tactics.values()])
-            while (answer := await asyncio.wait_for(held.lean.answer(), limits.seconds)) is not None:
-                now = time.monotonic()
+            while waiting:
+                async with asyncio.timeout(limits.seconds):
+                    answer = await held.lean.answer()
+                started = time.monotonic()
                 i = waiting.pop(0)
                 replies[i] = _reply(answer)
                 if answer.kind == "open":
                     held.keep(root, (*position.steps, tactics[i]), answer.state)
-                started = now
             if held.lean.held > _MOST_STATES:
                 await self._end(header)
         except TimeoutError:
@@ -161,9 +162,8 @@ class ProcessWorker:
             await lean.ask(states[steps[:n]], [_limited(steps[n], 0)])
             async with asyncio.timeout(_OPEN_SECONDS):
                 answer = await lean.answer()
-                await lean.answer()
-            if answer is None or answer.kind != "open":
-                raise SessionError(f"The step {steps[n]!r} cannot be replayed: {answer.text if answer else ''}")
+            if answer.kind != "open":
+                raise SessionError(f"The step {steps[n]!r} cannot be replayed: {answer.text}")
             states[steps[: n + 1]] = answer.state
         return states[steps]
 

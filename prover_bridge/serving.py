@@ -136,14 +136,12 @@ class ServingLean:
         return places[0]
 
     async def ask(self, state: int, tactics: Sequence[str]) -> None:
-        """Ask for tactics, as they are to be parsed, on a state; `answer` gives the results one by one."""
+        """Ask for tactics, as they are to be parsed, on a state; as many calls of `answer` give the results."""
         await self._request({"try": state, "tactics": list(tactics)})
 
-    async def answer(self) -> Answer | None:
-        """The next result of `ask`, None at its end. Raises LeanDied."""
+    async def answer(self) -> Answer:
+        """The next result of `ask`. Raises LeanDied."""
         line = await self._line()
-        if line["kind"] == "done":
-            return None
         self.held += line["kind"] == "open"
         return _answer(line)
 

@@ -7,7 +7,7 @@ native code hands to a tactic.  From then on tactics are tried on copies of that
 Requests and answers are JSON, a line each; states are numbers.
 
     {"open": TEXT}                        a line "place" for each parked place, one "message" for each message, "done"
-    {"try": STATE, "tactics": [TEXT, …]}  a line "closed", "open" or "error" for each tactic, in order, then "done"
+    {"try": STATE, "tactics": [TEXT, …]}  a line "closed", "open" or "error" for each tactic, in order
     {"drop": [STATE, …]}                  no answer
 
 A line has its "kind"; "place" and "open" have "state" and "goals" (as text), "message" and "error" have "text";
@@ -329,22 +329,21 @@ unsafe def field (value : Lean.Json) (key : String) {α : Type} (read : Lean.Jso
 /-- Do what one line asks for. -/
 unsafe def request (server : Server) (states : States) (line : String) : Action States :=
   match Lean.Json.parse line with
-  | .error message => do answer server "message" [("text", .str message)]; pure states
+  | .error message => do answer server "error" [("text", .str message)]; pure states
   | .ok value =>
     match field value "try" Lean.Json.getNat?, Lean.Json.getObjVal? value "tactics", Lean.Json.getObjVal? value "open",
       Lean.Json.getObjVal? value "drop" with
     | .ok n, .ok tactics, _, _ => do
       let states ← match states.getD n none with
         | some state => attempts server state states (items tactics)
-        | none => do answer server "message" [("text", .str "no such state")]; pure states
-      answer server "done" []
+        | none => do answer server "error" [("text", .str "no such state")]; pure states
       pure states
     | _, _, .ok (.str text), _ => do
       let states ← openText server states text
       answer server "done" []
       pure states
     | _, _, _, .ok numbers => pure (drop states (items numbers))
-    | _, _, _, _ => do answer server "message" [("text", .str "no such request")]; pure states
+    | _, _, _, _ => do answer server "error" [("text", .str "no such request")]; pure states
 
 -- Written without `do`, so that the call to itself is the last thing it does and takes no stack.
 unsafe def loop (server : Server) (states : States) : Action PUnit := fun w =>

@@ -144,9 +144,8 @@ def request (env : Environment) (output : IO.FS.Handle) (states : States) (line 
       | some state =>
         for tactic in tactics do
           after ← attempt output after state tactic
-      | none => answer output "message" [("text", .str "no such state")]
-    | _, _ => answer output "message" [("text", .str "no such request")]
-    answer output "done" []
+      | none => answer output "error" [("text", .str "no such state")]
+    | _, _ => answer output "error" [("text", .str "no such request")]
     return after
 
 partial def loop (env : Environment) (input output : IO.FS.Handle) (states : States) : IO Unit := do
