@@ -3,6 +3,8 @@ import Init.Nat.Simproc
 import Init.Nat.Bitwise
 import Init.Nat.Gcd
 import Init.Decide
+import Init.Fin
+import Init.GetElem
 import Init.Option
 import Init.List.Lemmas
 import Init.Ext
@@ -24,7 +26,7 @@ What a file without a header imports.
   prefix form.
 * `Grammar`, `NativeMacros`: Lean's own syntax, macros and unexpanders, registered by name.
 * `Logic`, `Config`, `Classical`, `SimpLemmas`, `Ext`, `Decide`, `AC`: logic, and what tactics use.
-* `Nat`, `Int`, `List`, `Option`, `String`, `Format`: data.
+* `Nat`, `Int`, `Fin`, `List`, `GetElem`, `Option`, `String`, `Format`: data.
 * `SizeOf`, `WF`: well-founded recursion.
 * `Evaluate`, `Ring`: tactics that Lean's own core does not have, for large remainders and for
   identities of commutative rings.

@@ -340,6 +340,17 @@ theorem recSubsingleton {p : Prop} [h : Decidable p] {h₁ : p → Sort u} {h₂
   | isTrue h => h₃ h
   | isFalse h => h₄ h
 
+/-! ## Zero and one as literals -/
+
+instance (priority := 300) Zero.toOfNat0 {α : Type u} [Zero α] : OfNat α (nat_lit 0) where
+  ofNat := Zero.zero
+instance (priority := 200) Zero.ofOfNat0 {α : Type u} [OfNat α (nat_lit 0)] : Zero α where
+  zero := 0
+instance (priority := 300) One.toOfNat1 {α : Type u} [One α] : OfNat α (nat_lit 1) where
+  ofNat := One.one
+instance (priority := 200) One.ofOfNat1 {α : Type u} [OfNat α (nat_lit 1)] : One α where
+  one := 1
+
 /-! ## Relations and quotients -/
 
 structure Equivalence {α : Sort u} (r : α → α → Prop) : Prop where

@@ -106,6 +106,9 @@ inductive Syntax where
 instance : Inhabited Syntax where
   default := Syntax.missing
 
+set_option linter.unusedVariables.funArgs false in
+@[reducible] def _root_.autoParam.{a} (α : Sort a) (tactic : Syntax) : Sort a := α
+
 -- Typed syntax is `Syntax` together with the set of kinds that it may have.
 @[implicit_reducible] def SyntaxNodeKinds := List SyntaxNodeKind
 
