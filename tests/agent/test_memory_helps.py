@@ -16,6 +16,7 @@ THEORIES = ("group", "sequence")
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_fifteen_challenges_fail_without_memory_and_are_proved_with_a_stored_lemma() -> None:
     order = [problem for problem in problems("challenges") if problem.name.startswith(THEORIES)]
     embedded = toolchain.embedded()

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -21,71 +17,7 @@ from agent.proposers.openai_compatible import OpenAIChat, OpenAIProposer
 from agent.recording import Recorder, Replay
 from prover_bridge.errors import UserError
 from prover_bridge.protocol import Goal, Hypothesis, State
-
-KEY = "sk-a-key-that-must-not-be-written-anywhere"
-
-
-@dataclass
-class Endpoint:
-    """What the server does next: a status with a body, or seconds of silence first."""
-
-    url: str
-    replies: list[tuple[int, Any, float]] = field(default_factory=list)
-    asked: list[dict[str, Any]] = field(default_factory=list)
-    authorization: set[str] = field(default_factory=set)
-
-    def will(self, status: int, body: Any = None, wait: float = 0.0, times: int = 1) -> None:
-        self.replies += [(status, body, wait)] * times
-
-    def will_say(self, *texts: str) -> None:
-        for text in texts:
-            self.will(200, completion(text))
-
-
-def completion(text: object) -> dict[str, Any]:
-    return {
-        "id": "c",
-        "object": "chat.completion",
-        "created": 0,
-        "model": "m",
-        "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}],
-        "usage": {"prompt_tokens": 50, "completion_tokens": 7, "total_tokens": 57},
-    }
-
-
-@pytest.fixture
-def endpoint() -> Iterator[Endpoint]:
-    lock = threading.Lock()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            with lock:
-                here.asked.append(request)
-                here.authorization.add(self.headers["Authorization"])
-                status, body, wait = here.replies.pop(0) if here.replies else (500, None, 0.0)
-            time.sleep(wait)
-            payload = body.encode() if isinstance(body, str) else json.dumps(body).encode()
-            try:
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(payload)))
-                self.end_headers()
-                self.wfile.write(payload)
-            except ConnectionError:
-                pass  # the client gave up first
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    here = Endpoint(f"http://127.0.0.1:{server.server_address[1]}/v1")
-    thread = threading.Thread(target=lambda: server.serve_forever(0.02), daemon=True)
-    thread.start()
-    yield here
-    server.shutdown()
-    server.server_close()
-    thread.join()
+from tests.endpoint import KEY, Endpoint, completion
 
 
 def query(**more: Any) -> ProposalQuery:

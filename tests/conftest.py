@@ -1,0 +1,5 @@
+"""Fixtures for all tests."""
+
+from tests.endpoint import endpoint
+
+__all__ = ["endpoint"]
