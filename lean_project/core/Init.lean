@@ -17,6 +17,7 @@ import Init.Nat.Equations
 import Init.Omega
 import Init.Format
 import Init.WF
+import Init.List.Attach
 /-!
 # The compact core
 

@@ -17,15 +17,12 @@ theorem euclid_value : euclid 12 18 = 6 := by simp [euclid]
 theorem euclid_comm (a b : Nat) (h : a < b) : euclid a b = euclid b a := by
   rw [euclid_step a b (Nat.ne_of_gt (Nat.lt_of_le_of_lt (Nat.zero_le a) h)), Nat.mod_eq_of_lt h]
 
-def binaryLength (n : Nat) : Nat :=
-  if _h : n < 2 then 0 else 1 + binaryLength (n / 2)
-termination_by n
-decreasing_by exact Nat.div_lt_self (Nat.lt_of_lt_of_le (Nat.zero_lt_succ 1) (Nat.le_of_not_lt _h)) (by decide)
+def binaryLength (n : Nat) : Nat := if n < 2 then 0 else 1 + binaryLength (n / 2)
 
 theorem binaryLength_value : binaryLength 100 = 6 := by simp [binaryLength]
 theorem binaryLength_double (n : Nat) (h : 0 < n) : binaryLength (2 * n) = 1 + binaryLength n := by
   have two : ¬2 * n < 2 := Nat.not_lt.mpr (Nat.mul_le_mul_left 2 h)
-  rw [binaryLength, dif_neg two, Nat.mul_div_cancel_left n (by decide)]
+  rw [binaryLength, if_neg two, Nat.mul_div_cancel_left n (by decide)]
 
 /-! ## Lexicographic -/
 
@@ -87,16 +84,14 @@ theorem length_merge (xs ys : List Nat) : (merge xs ys).length = xs.length + ys.
   | case3 x xs y ys h ih => simp +arith [ih]
   | case4 x xs y ys h ih => simp +arith [ih]
 
-def countdown (n : Nat) : Nat := if _h : 0 < n then 1 + countdown (n - 1) else 0
-decreasing_by decreasing_trivial_pre_omega
+def countdown (n : Nat) : Nat := if 0 < n then 1 + countdown (n - 1) else 0
 theorem countdown_eq (n : Nat) : countdown n = n := by
   induction n with
-  | zero => rw [countdown, dif_neg (Nat.lt_irrefl 0)]
-  | succ n ih => rw [countdown, dif_pos (Nat.succ_pos n), Nat.add_sub_cancel, ih, Nat.add_comm]
+  | zero => rw [countdown, if_neg (Nat.lt_irrefl 0)]
+  | succ n ih => rw [countdown, if_pos (Nat.succ_pos n), Nat.add_sub_cancel, ih, Nat.add_comm]
 
-def range (i n : Nat) : List Nat := if _h : i < n then i :: range (i + 1) n else []
+def range (i n : Nat) : List Nat := if i < n then i :: range (i + 1) n else []
 termination_by n - i
-decreasing_by decreasing_trivial_pre_omega
 theorem range_value : range 2 5 = [2, 3, 4] := by simp [range]
 theorem length_range (i n : Nat) : (range i n).length = n - i := by
   fun_induction range i n with
@@ -218,3 +213,48 @@ theorem fibonacci_pos (n : Nat) (h : 0 < n) : 0 < fibonacci n := by
   | case3 n _ ih => exact Nat.lt_of_lt_of_le (ih (Nat.succ_pos n)) (Nat.le_add_left ..)
 theorem fibonacci_le (n : Nat) : fibonacci n ≤ fibonacci (n + 2) - fibonacci (n + 1) := by
   rw [fibonacci, Nat.add_sub_cancel]
+
+/-! ## Through lists and conditions -/
+
+namespace Tree
+
+def weight : Tree α → Nat
+  | .node _ ts => 1 + (ts.map weight).foldr (· + ·) 0
+def map (f : α → β) : Tree α → Tree β
+  | .node a ts => .node (f a) (ts.map (map f))
+def labels : Tree α → List α
+  | .node a ts => a :: ts.flatMap labels
+def total : Tree Nat → Nat
+  | .node a ts => ts.foldl (fun s t => s + t.total) a
+
+theorem map_node (f : α → β) (a : α) (ts : List (Tree α)) : (node a ts).map f = node (f a) (ts.map (map f)) := by
+  rw [map]
+theorem labels_value : (node 1 [node 2 [node 3 []], node 4 []]).labels = [1, 2, 3, 4] := by simp [labels]
+theorem total_value : (node 1 [node 2 [node 3 []], node 4 []]).total = 10 := by simp [total]
+theorem weight_map (f : α → β) (t : Tree α) : (t.map f).weight = t.weight := by
+  fun_induction Tree.map f t with
+  | case1 a ts ih =>
+    have same : ts.map (weight ∘ map f) = ts.map weight := List.map_congr_left ih
+    rw [weight, weight, List.map_map, same]
+theorem size_eq_weight (t : Tree α) : t.size = t.weight := by
+  refine induct (fun t => t.size = t.weight) (fun a ts ih => ?_) t
+  rw [size, weight]
+  refine congrArg (1 + ·) ?_
+  induction ts with
+  | nil => rfl
+  | cons t ts ihts =>
+    rw [sizes, ih t (.head _), ihts fun u hu => ih u (.tail _ hu)]
+    rfl
+
+end Tree
+
+def collatz (fuel n : Nat) : Nat := if fuel = 0 ∨ n ≤ 1 then 0 else 1 + collatz (fuel - 1) (if n % 2 = 0 then n / 2 else 3 * n + 1)
+theorem collatz_value : collatz 100 6 = 8 := by simp [collatz]
+def search (p : Nat → Bool) (low high : Nat) : Option Nat :=
+  if low < high then (if p low then some low else search p (low + 1) high) else none
+termination_by high - low
+theorem search_sound (p : Nat → Bool) (low high n : Nat) (h : search p low high = some n) : p n = true ∧ low ≤ n := by
+  fun_induction search p low high with
+  | case1 low _ found => cases h; exact ⟨found, Nat.le_refl _⟩
+  | case2 low _ _ ih => exact ⟨(ih h).1, Nat.le_of_succ_le (ih h).2⟩
+  | case3 => cases h

@@ -31,7 +31,7 @@ def theorem_names(text: str) -> list[str]:
 TABLES = [
     ("tactics", 150),
     ("notation", 90),
-    ("recursion", 40),
+    ("recursion", 50),
     ("linear", 16),
     ("evaluate", 35),
     ("ring", 70),

@@ -354,6 +354,13 @@ end WellFounded.Nat
 
 /-! ## Markers that the elaborator of recursive definitions leaves behind -/
 
-def wfParam {α : Sort u} (a : α) : α := a
+@[implicit_reducible] def wfParam {α : Sort u} (a : α) : α := a
 
 opaque Lean.opaqueId {α : Sort u} (x : α) : α := x
+
+/-- `e`, with a hint that the binder of `v` should have the name of `binder`. -/
+@[simp] def binderNameHint {α : Sort u} {β : Sort v} {γ : Sort w} (_v : α) (_binder : β) (e : γ) : γ := e
+
+-- A call inside `if c then …` happens where `c` holds: its termination proof may use that.
+@[wf_preprocess] theorem ite_eq_dite {P : Prop} {α : Sort u} [Decidable P] (a b : α) :
+    ite P a b = dite P (fun h => binderNameHint h () a) (fun h => binderNameHint h () b) := rfl
