@@ -258,3 +258,5 @@ theorem search_sound (p : Nat → Bool) (low high n : Nat) (h : search p low hig
   | case1 low _ found => cases h; exact ⟨found, Nat.le_refl _⟩
   | case2 low _ _ ih => exact ⟨(ih h).1, Nat.le_of_succ_le (ih h).2⟩
   | case3 => cases h
+theorem search_empty (p : Nat → Bool) (n : Nat) : search p n n = none := by rw [search, if_neg (Nat.lt_irrefl n)]
+theorem search_value : search (fun n => n * n == 49) 0 20 = some 7 := by simp [search]
