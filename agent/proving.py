@@ -18,12 +18,13 @@ from lemma_graph import library
 from lemma_graph.model import AttemptRecord, Lemma, stable_name
 from lemma_graph.normalise import is_simp
 from prover_bridge import modules, source
+from prover_bridge.backend import ChosenWorker
 from prover_bridge.certificate import Statement, Verdict
 from prover_bridge.certify import certify
 from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
 from prover_bridge.outline import Outline, outline
-from prover_bridge.pool import SessionPool
+from prover_bridge.pool import MakeWorker, SessionPool
 from prover_bridge.protocol import Goal, SessionError, TryLimits
 from prover_bridge.source import PlacedHole, Source, Theorem
 from prover_bridge.toolchain import Toolchain
@@ -76,6 +77,7 @@ class Prover:
         limits: Limits | None = None,
         seed: int = 0,
         workers: int = 1,
+        make_worker: MakeWorker = ChosenWorker,
         progress: Callable[[Progress], None] | None = None,
         stopped: Callable[[FileReport, str], None] | None = None,
     ) -> None:
@@ -85,6 +87,7 @@ class Prover:
         self.limits = limits or Limits()
         self.seed = seed
         self.workers = workers
+        self.make_worker = make_worker
         self.progress = progress
         self.stopped = stopped
         self._session: tuple[Environment, SessionPool] | None = None
@@ -106,7 +109,7 @@ class Prover:
         if self._session is not None and self._session[0] == environment:
             return self._session[1]
         await self.close()
-        session = SessionPool(environment, workers=self.workers)
+        session = SessionPool(environment, workers=self.workers, make_worker=self.make_worker)
         self._session = (environment, session)
         return session
 

@@ -228,6 +228,33 @@ async def measure(rounds: int, console: Console) -> list[Result]:
     return results
 
 
+async def starting(times: int) -> float:
+    """Median seconds from nothing to the first answer of a session, its module being in the cache."""
+    env = environment.of_text(toolchain.embedded(), "")
+    seconds = []
+    for _ in range(times):
+        started = time.monotonic()
+        async with SessionPool(env, workers=1, make_worker=ProcessWorker) as session:
+            [state] = await session.open("", [hole(0)])
+            await session.attempt(state, ["skip"])
+            seconds.append(time.monotonic() - started)
+    return statistics.median(seconds)
+
+
+async def kilobytes_a_state(count: int) -> float:
+    """Memory that a kept state takes, in KiB, over `count` states of one goal."""
+    env = environment.of_text(toolchain.embedded(), "")
+    async with SessionPool(env, workers=1, make_worker=ProcessWorker) as session:
+        [state] = await session.open("", [hole(0)])
+        await session.attempt(state, [f"have warm{i} := h" for i in range(100)])
+        before = session.stats()
+        memory, states = before.memory_mb[0], before.states[0]
+        for i in range(0, count, 100):
+            await session.attempt(state, [f"have k{n} := h" for n in range(i, i + 100)])
+        after = session.stats()
+    return (after.memory_mb[0] - memory) * 1024 / max(1, after.states[0] - states)
+
+
 async def sustained(attempts: int) -> dict[str, list[float]]:
     """Memory (MB, of the worker itself) and states held by one worker while it makes so many attempts."""
     env = environment.of_text(toolchain.embedded(), "")
@@ -259,6 +286,8 @@ def main() -> int:
     console = Console(stderr=True)
     results = asyncio.run(measure(arguments.rounds, console))
 
+    start = asyncio.run(starting(5))
+    state_size = asyncio.run(kilobytes_a_state(5000))
     memory = asyncio.run(sustained(arguments.sustained))
 
     def speed(name: str, workers: int) -> float:
@@ -277,6 +306,8 @@ def main() -> int:
         "ratio_two_workers_scratchpool": round(speed(SCRATCH_POOL, 2) / scratch, 3),
         "ratio_fresh_lean": round(speed(best, 1) / speed(FRESH, 1), 3),
         "share_inside_tactics": next(r.inside_tactics for r in results if (r.name, r.workers) == (best, 1)),
+        "warm_start_seconds": round(start, 3),
+        "kilobytes_a_kept_state": round(state_size, 1),
         "sustained": memory,
         "goals": len(GOALS),
         "tactics": len(TACTICS),
@@ -293,6 +324,7 @@ def main() -> int:
         inside = "" if result.inside_tactics is None else f"{result.inside_tactics:.0%}"
         table.add_row(result.name, str(result.workers), f"{result.attempts_per_second:.0f}", f"{ratio:.2f}×", inside)
     Console().print(table)
+    Console().print(f"warm start {start:.2f} s; a kept state takes {state_size:.0f} KiB")
     per_attempts = zip(memory["attempts"], memory["memory_mb"], strict=True)
     Console().print("memory: " + ", ".join(f"{mb} MB after {int(count)}" for count, mb in per_attempts))
     return 0

@@ -8,15 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from agent import proving
 from agent.memory import Memory
 from agent.proposers import Proposal, ProposalQuery
 from agent.proving import Limits, Prover
 from lemma_graph.store import Store
 from prover_bridge import toolchain
-from prover_bridge.environment import Environment
 from prover_bridge.protocol import Goal, Hole, Outcome, TryLimits
-from prover_bridge.session import WorkerSession
 from prover_bridge.worker import Position, Reply, Usage
 
 CLAIM = "theorem claim (a b : Nat) : a + b = b := by\n  sorry\n"
@@ -60,18 +57,18 @@ class Says:
 
 
 @pytest.mark.parametrize("tactic", ["exact sorry", "sorry", "rfl", "exact lcProof", "native_decide"])
-def test_a_session_that_lies_proves_nothing(tactic: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def lying_session(environment: Environment, *, workers: int) -> WorkerSession:
-        return WorkerSession([LyingWorker()])
-
-    monkeypatch.setattr(proving, "SessionPool", lying_session)
+def test_a_session_that_lies_proves_nothing(tactic: str, tmp_path: Path) -> None:
     file = tmp_path / "claim.lean"
     file.write_text(CLAIM)
 
     async def prove(store: Store) -> str:
         limits = Limits(seconds=60.0, lean_calls=20, model_calls=0)
         async with Prover(
-            toolchain.embedded(), lambda _: [Says(tactic)], memory=Memory(store), limits=limits
+            toolchain.embedded(),
+            lambda _: [Says(tactic)],
+            memory=Memory(store),
+            limits=limits,
+            make_worker=lambda environment, limits: LyingWorker(),
         ) as prover:
             report, text = await prover.prove_file(file)
             assert "sorry" in text

@@ -81,6 +81,24 @@ def test_a_worker_that_hangs_does_not_hold_up_the_other(plain: Environment) -> N
         driver.close()
 
 
+def test_a_free_worker_takes_a_state_that_another_opened(plain: Environment) -> None:
+    driver = Driver(SessionPool(plain, workers=2))
+
+    async def together(states: list[State]) -> list[Outcome]:
+        slow = asyncio.ensure_future(driver.session.attempt(states[0], ["repeat skip"], TryLimits(4.0, 0)))
+        found = await asyncio.gather(*(driver.session.attempt(state, ["exact h.2"]) for state in states * 5))
+        assert not slow.done()  # one worker did all of it
+        await slow
+        return [each.outcome for [each] in found]
+
+    try:
+        states = [driver.step(driver.open(SWAP), "constructor") for _ in range(4)]
+        assert driver.loop.run_until_complete(together(states)) == [Outcome.OPEN] * 20
+        assert max(driver.session.stats().memory_mb) > 1
+    finally:
+        driver.close()
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_an_interrupted_program_leaves_no_process(how: signal.Signals, plain: Environment, tmp_path: Path) -> None:
     mark = f"{os.getpid()}-{time.monotonic_ns()}"

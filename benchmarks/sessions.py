@@ -1,0 +1,104 @@
+"""What a faster session brings: problems solved at equal seconds, in one Lean process and over the language server.
+
+    python benchmarks/sessions.py [SUITE …] [--data FOLDER] [--seconds 2] [--rounds 1]
+
+Each theorem has the same seconds under both kinds, no limit of Lean calls, no memory and the embedded proposer. A
+suite is `challenges` or what `lemmasmith bench` takes. The kinds take turns in going first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import statistics
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table
+
+from agent.commands.bench import problem_line
+from agent.console import err, out
+from agent.proposers.embedded import EmbeddedProposer
+from agent.proving import Limits, Prover
+from agent.suite import problems, run
+from prover_bridge import toolchain
+from prover_bridge.pool import MakeWorker
+from prover_bridge.process_worker import ProcessWorker
+from prover_bridge.server_worker import ServerWorker
+
+KINDS: dict[str, MakeWorker] = {"one Lean process": ProcessWorker, "language server": ServerWorker}
+NO_LIMIT = 10**9
+
+
+async def solve(suite: str, data: Path | None, kind: str, seconds: float, seed: int, workers: int) -> dict[str, Any]:
+    """One pass over a suite: how many are solved, with how many Lean calls."""
+    order = problems(suite, data)
+    prover = Prover(
+        toolchain.embedded(),
+        lambda _: [EmbeddedProposer(seed)],
+        limits=Limits(seconds, NO_LIMIT, 0),
+        seed=seed,
+        workers=workers,
+        make_worker=KINDS[kind],
+    )
+    async with prover:
+        report = await run(
+            prover, suite, order, lambda at, problem, file: err.print(problem_line(at, len(order), problem, file))
+        )
+    return {
+        "suite": suite,
+        "kind": kind,
+        "seed": seed,
+        "solved": report.solved,
+        "theorems": len(report.theorems),
+        "lean_calls": sum(theorem.lean_calls or 0 for theorem in report.theorems),
+        "seconds": round(sum(theorem.seconds or 0.0 for theorem in report.theorems), 1),
+        "solved_names": sorted(f"{p.name}:{t.name}" for p, f in report.files for t in f.theorems if t.proof),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("suites", nargs="*", default=["challenges"])
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--output", type=Path, default=Path(__file__).with_name("results") / "sessions.json")
+    arguments = parser.parse_args()
+    runs: list[dict[str, Any]] = []
+    for suite in arguments.suites:
+        for seed in range(arguments.rounds):
+            for kind in KINDS if seed % 2 == 0 else reversed(KINDS):
+                err.print(f"{suite}, {kind}, seed {seed}")
+                runs.append(asyncio.run(solve(suite, arguments.data, kind, arguments.seconds, seed, arguments.workers)))
+    table = Table("suite", "session", "solved", "Lean calls", "seconds", box=None)
+    ratios = {}
+    for suite in arguments.suites:
+        medians = {}
+        for kind in KINDS:
+            mine = [each for each in runs if (each["suite"], each["kind"]) == (suite, kind)]
+            medians[kind] = {
+                key: statistics.median(each[key] for each in mine) for key in ("solved", "lean_calls", "seconds")
+            }
+            solved = f"{medians[kind]['solved']:g}/{mine[0]['theorems']}"
+            table.add_row(suite, kind, solved, f"{medians[kind]['lean_calls']:g}", f"{medians[kind]['seconds']:g}")
+        fast, slow = medians.values()
+        ratios[suite] = {
+            "more_solved": fast["solved"] - slow["solved"],
+            "ratio_lean_calls_a_second": round(
+                fast["lean_calls"] / fast["seconds"] / (slow["lean_calls"] / slow["seconds"]), 3
+            ),
+        }
+    arguments.output.parent.mkdir(parents=True, exist_ok=True)
+    report = {"seconds_a_theorem": arguments.seconds, "comparison": ratios, "runs": runs}
+    arguments.output.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    out.print(table)
+    for suite, ratio in ratios.items():
+        out.print(f"{suite}: {ratio}", markup=False)
+
+
+if __name__ == "__main__":
+    main()
