@@ -21,6 +21,7 @@ test: setup
 bench: setup
 	$(BIN)/python benchmarks/tactics.py
 	$(BIN)/python benchmarks/reuse.py
+	$(BIN)/python benchmarks/core.py
 
 lint: setup
 	$(BIN)/ruff check .
