@@ -13,6 +13,7 @@ import Init.Nat.Linear
 import Init.Extra
 import Init.Evaluate
 import Init.Ring
+import Init.Nat.Mul
 import Init.Nat.Equations
 import Init.Omega
 import Init.Format
