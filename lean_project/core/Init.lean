@@ -16,6 +16,7 @@ import Init.Ring
 import Init.Nat.Mul
 import Init.Nat.Equations
 import Init.Omega
+import Init.Int.DivModLemmas
 import Init.Format
 import Init.WF
 import Init.List.Attach
