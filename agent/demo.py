@@ -24,7 +24,7 @@ from agent.proposers.embedded import EmbeddedProposer
 from agent.proving import Limits, Prover
 from agent.report import FileReport
 from agent.suite import Problem, SuiteReport, problems, reused, run
-from lemma_graph import log
+from lemma_graph.audit import verify
 from lemma_graph.store import Store
 from prover_bridge import toolchain as toolchains
 from prover_bridge.errors import UserError
@@ -71,7 +71,7 @@ def main() -> int:
         Store.open(Path(folder) / "memory.db") as store,
     ):
         first, second, wall_first, wall_second = asyncio.run(demonstrate(store, arguments.workers, arguments.quiet))
-        audit = log.verify(store)
+        audit = verify(store)
         counts = store.stats()
     out.print(Text("\nReused in the first pass, by how many proofs:", style="bold"))
     out.print(Text("  " + ", ".join(f"{name} ({count})" for name, count in reused(first)), style="cyan"))

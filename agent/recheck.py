@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lemma_graph.log import Recheck
+from lemma_graph.audit import Recheck
 from lemma_graph.model import Proof
 from prover_bridge import environment
 from prover_bridge.certify import certify

@@ -12,7 +12,7 @@ from rich.text import Text
 from agent.commands.options import Json, ToolchainHint
 from agent.console import err, out, print_json
 from agent.recheck import recheck
-from lemma_graph import log
+from lemma_graph import audit as auditing
 from lemma_graph.model import Lemma
 from lemma_graph.store import Store
 from prover_bridge import toolchain as toolchains
@@ -144,7 +144,7 @@ def verify(
     """Check the log's chain, every row against it, and on request every certificate."""
     with Store.open(memory, create=False) as store:
         again = recheck(toolchains.find(toolchain)) if certificates else None
-        audit = log.verify(store, again)
+        audit = auditing.verify(store, again)
         path = store.path
     if json:
         print_json(

@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from lemma_graph import log, schema
+from lemma_graph import schema
+from lemma_graph.audit import verify
 from lemma_graph.database import head_path
 from lemma_graph.store import Store
 from prover_bridge.errors import UserError
@@ -43,7 +44,7 @@ def test_several_processes_write_at_once(tmp_path: Path) -> None:
     assert [process.returncode for process in writers] == [0, 0, 0, 0]
     with Store.open(path) as store:
         assert {lemma.key for lemma in store.lemmas()} == {key for keys in said for key in keys}
-        assert log.verify(store).findings == ()
+        assert verify(store).findings == ()
 
 
 @pytest.mark.slow
@@ -60,7 +61,7 @@ def test_a_killed_writer_loses_nothing_and_leaves_no_half_lemma(tmp_path: Path) 
         acknowledged |= {line for line in process.communicate()[0].split("\n") if len(line) == 64}
         with Store.open(path) as store:
             assert acknowledged <= {lemma.key for lemma in store.lemmas()}
-            assert log.verify(store).findings == ()
+            assert verify(store).findings == ()
             assert all(proof.uses for proof in store.proofs())
     assert len(acknowledged) > 24
 
@@ -88,9 +89,9 @@ def test_an_edited_row_is_found_and_named(store: Store, put: Put, sql: str, subj
     put("one", "1 = 1")
     two = put("two", "2 = 2", uses=["1 = 1"])
     put("three", "3 = 3")
-    assert log.verify(store).findings == ()
+    assert verify(store).findings == ()
     edit(store.path, sql)
-    findings = log.verify(store).findings
+    findings = verify(store).findings
     assert any(problem in finding.problem for finding in findings)
     assert {finding.subject.split()[:2][1] for finding in findings} == {two.key}
     assert findings[0].subject.startswith(subject)
@@ -102,10 +103,10 @@ def test_rows_put_in_or_taken_out_by_hand_are_found(store: Store, put: Put) -> N
     columns = "key, coarse_key, name, stable_name, statement, universes, constants, flags, created"
     edit(store.path, f"INSERT INTO lemmas ({columns}) SELECT '{wrong}', coarse_key, 'bad', "
          f"'Lemmasmith.L_{wrong[:16]}', 'False', universes, constants, flags, created FROM lemmas")  # fmt: skip
-    assert any(f.subject == f"lemma {wrong}" and "put in by hand" in f.problem for f in log.verify(store).findings)
+    assert any(f.subject == f"lemma {wrong}" and "put in by hand" in f.problem for f in verify(store).findings)
     edit(store.path, f"DELETE FROM lemmas WHERE key = '{wrong}'")
     edit(store.path, "DELETE FROM proofs")
-    problems = [f for f in log.verify(store).findings if lemma.key in f.subject]
+    problems = [f for f in verify(store).findings if lemma.key in f.subject]
     assert any("was removed" in finding.problem for finding in problems)
 
 
@@ -113,7 +114,7 @@ def test_an_edited_log_entry_is_named(store: Store, put: Put) -> None:
     put("one", "1 = 1")
     put("two", "2 = 2")
     edit(store.path, "UPDATE log SET content = 'x' WHERE seq = 2")
-    assert "log entry 2" in [finding.subject for finding in log.verify(store).findings]
+    assert "log entry 2" in [finding.subject for finding in verify(store).findings]
 
 
 def test_a_shortened_log_does_not_fit_the_head_beside_the_store(store: Store, put: Put) -> None:
@@ -123,15 +124,15 @@ def test_a_shortened_log_does_not_fit_the_head_beside_the_store(store: Store, pu
     edit(store.path, "DELETE FROM proofs WHERE id = 2")
     edit(store.path, "DELETE FROM lemmas WHERE name = 'two'")
     edit(store.path, "DELETE FROM log WHERE seq > 2")  # inside the database everything fits together again
-    assert [f.subject.split()[0] for f in log.verify(store).findings] == ["head"]
+    assert [f.subject.split()[0] for f in verify(store).findings] == ["head"]
 
 
 def test_a_missing_or_spoiled_head_is_said(store: Store, put: Put) -> None:
     put("one", "1 = 1")
     head_path(store.path).write_text("?")
-    assert [f.problem for f in log.verify(store).findings] == ["cannot be read"]
+    assert [f.problem for f in verify(store).findings] == ["cannot be read"]
     head_path(store.path).unlink()
-    assert "is missing" in log.verify(store).findings[0].problem
+    assert "is missing" in verify(store).findings[0].problem
 
 
 def test_a_head_that_lags_behind_is_no_finding(store: Store, put: Put) -> None:
@@ -139,14 +140,14 @@ def test_a_head_that_lags_behind_is_no_finding(store: Store, put: Put) -> None:
     early = head_path(store.path).read_text()
     put("two", "2 = 2")
     head_path(store.path).write_text(early)
-    assert log.verify(store).findings == ()
+    assert verify(store).findings == ()
     assert json.loads(early)["seq"] == 2
 
 
 def test_certificates_are_checked_again_on_request(store: Store, put: Put) -> None:
     put("one", "1 = 1")
     two = put("two", "2 = 2")
-    audit = log.verify(store, lambda proof: "does not hold any more" if proof.lemma == two.key else None)
+    audit = verify(store, lambda proof: "does not hold any more" if proof.lemma == two.key else None)
     assert audit.rechecked == 2
     assert [two.key in finding.subject for finding in audit.findings] == [True]
 
@@ -180,7 +181,7 @@ def test_an_older_store_is_migrated_and_keeps_its_lemmas(tmp_path: Path, monkeyp
     with Store.open(path) as store:
         assert store.stats().lemmas == 1
         assert store.start_episode("p", "e") == 1
-        assert log.verify(store).findings == ()
+        assert verify(store).findings == ()
 
 
 def test_another_programs_database_is_refused(tmp_path: Path) -> None:
@@ -254,5 +255,5 @@ def check_after_refusal(store: Store) -> None:
     with Store.open(store.path) as again:
         lemmas = again.lemmas()
         assert lemmas[0].name == "one" and len(again.proofs()) == len(lemmas)
-        assert log.verify(again).findings == ()
+        assert verify(again).findings == ()
         again.add(hand_made_verdict("after", "9 = 9"), source="", script="", environment_name="")
