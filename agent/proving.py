@@ -23,11 +23,11 @@ from prover_bridge.certificate import Statement, Verdict
 from prover_bridge.certify import certify
 from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
+from prover_bridge.launcher import Toolchain
 from prover_bridge.outline import Outline, outline
 from prover_bridge.pool import MakeWorker, SessionPool
 from prover_bridge.protocol import Goal, SessionError, TryLimits
 from prover_bridge.source import PlacedHole, Source, Theorem
-from prover_bridge.toolchain import Toolchain
 
 # Whole files compiled for one theorem besides the search: its stub, its proof, and the clean text of the lemma.
 CERTIFICATION_CALLS = 2

@@ -7,7 +7,7 @@ from lemma_graph.model import Proof
 from prover_bridge import environment
 from prover_bridge.certify import certify
 from prover_bridge.errors import UserError
-from prover_bridge.toolchain import Toolchain
+from prover_bridge.launcher import Toolchain
 
 
 def recheck(toolchain: Toolchain) -> Recheck:

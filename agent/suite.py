@@ -14,7 +14,7 @@ from agent.proving import Prover
 from agent.report import GOOD, FileReport, TheoremReport
 from prover_bridge.core_reading import CoreLacksError
 from prover_bridge.errors import UserError
-from prover_bridge.toolchain import cache_folder
+from prover_bridge.launcher import cache_folder
 
 PROJECT = Path(__file__).resolve().parent.parent
 CHALLENGES = PROJECT / "lean_project" / "challenges"

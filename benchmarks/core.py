@@ -29,10 +29,10 @@ from prover_bridge import modules, olean, source, toolchain
 from prover_bridge.certify import certify
 from prover_bridge.core_reading import CoreLacksError
 from prover_bridge.errors import UserError
+from prover_bridge.launcher import Toolchain
 from prover_bridge.pool import SessionPool
 from prover_bridge.protocol import Outcome, SessionError, TryLimits
 from prover_bridge.source import Source
-from prover_bridge.toolchain import Toolchain
 
 RESULTS = Path(__file__).resolve().parent / "results" / "core.json"
 # Each alone, on the theorem as it is stated; never changed to fit the problems.

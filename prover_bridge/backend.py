@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from prover_bridge import sandbox
 from prover_bridge.environment import Environment
+from prover_bridge.launcher import cache_folder
 from prover_bridge.process_worker import ProcessWorker, self_test
 from prover_bridge.protocol import Goal, Hole, TryLimits
 from prover_bridge.server_worker import ServerWorker
 from prover_bridge.serving import source_of
-from prover_bridge.toolchain import cache_folder
 from prover_bridge.worker import Position, Reply, Usage, Worker
 
 _log = logging.getLogger(__name__)

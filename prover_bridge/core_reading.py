@@ -20,8 +20,8 @@ from pathlib import Path
 
 from prover_bridge import modules, sandbox
 from prover_bridge.errors import UserError
+from prover_bridge.launcher import Toolchain
 from prover_bridge.lexer import Page, Token, tokens
-from prover_bridge.toolchain import Toolchain
 
 # Packages that the embedded runtime never has.
 _DROPPED = frozenset({"Mathlib", "Aesop", "Batteries"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prover_bridge import modules
-from prover_bridge.toolchain import Toolchain
+from prover_bridge.launcher import Toolchain
 
 
 @dataclass(frozen=True)

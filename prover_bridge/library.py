@@ -21,7 +21,7 @@ from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
 from prover_bridge.expression import STRING_LITERAL_NAMES, Expr, Level, Name, components, mentioned
 from prover_bridge.keys import Family, Hasher, UnknownConstantError, block_head
-from prover_bridge.toolchain import cache_folder
+from prover_bridge.launcher import cache_folder
 
 # What the kept facts hang on: when one of these files changes, they are computed anew.
 _RULES = ("expression.py", "keys.py", "levels.py", "library.py", "olean.py")

