@@ -19,6 +19,7 @@ import Init.Omega
 import Init.Int.DivModLemmas
 import Init.Format
 import Init.WF
+import Init.Instances
 import Init.List.Attach
 /-!
 # The compact core
@@ -29,7 +30,7 @@ What a file without a header imports.
   prefix form.
 * `Grammar`, `NativeMacros`: Lean's own syntax, macros and unexpanders, registered by name.
 * `Logic`, `Config`, `Classical`, `SimpLemmas`, `Ext`, `Decide`, `AC`: logic, and what tactics use.
-* `Nat`, `Int`, `Fin`, `List`, `GetElem`, `Option`, `String`, `Format`: data.
+* `Nat`, `Int`, `Fin`, `List`, `GetElem`, `Option`, `String`, `Text`, `Format`, `Instances`: data.
 * `SizeOf`, `WF`: well-founded recursion.
 * `Evaluate`, `Ring`: tactics that Lean's own core does not have, for large remainders and for
   identities of commutative rings.

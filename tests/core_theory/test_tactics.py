@@ -33,6 +33,7 @@ TABLES = [
     ("notation", 90),
     ("recursion", 50),
     ("linear", 16),
+    ("data", 35),
     ("evaluate", 35),
     ("ring", 70),
 ]
