@@ -13,7 +13,9 @@ import Init.Nat.Linear
 import Init.Extra
 import Init.Evaluate
 import Init.Ring
-import Init.Nat.Mul
+import Init.Nat.Lcm
+import Init.List.Theory
+import Init.Function
 import Init.Nat.Equations
 import Init.Omega
 import Init.Int.DivModLemmas

@@ -228,11 +228,12 @@ protected def erase {α} [BEq α] : List α → α → List α
   | a :: as, b => match a == b with
     | true => as
     | false => a :: List.erase as b
-def count [BEq α] (a : α) (l : List α) : Nat := go l 0
+def countP (p : α → Bool) (l : List α) : Nat := go l 0
 where
   go : List α → Nat → Nat
   | [], acc => acc
-  | x :: xs, acc => if x == a then go xs (acc + 1) else go xs acc
+  | x :: xs, acc => bif p x then go xs (acc + 1) else go xs acc
+def count [BEq α] (a : α) : List α → Nat := countP (· == a)
 
 def rangeAux : Nat → List Nat → List Nat
   | 0, ns => ns

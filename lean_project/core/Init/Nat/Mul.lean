@@ -15,8 +15,10 @@ protected theorem mul_ne_zero_iff : n * m ≠ 0 ↔ n ≠ 0 ∧ m ≠ 0 := by rw
 protected theorem mul_ne_zero : n ≠ 0 → m ≠ 0 → n * m ≠ 0 := fun h k => Nat.mul_ne_zero_iff.2 ⟨h, k⟩
 protected theorem ne_zero_of_mul_ne_zero_left (h : n * m ≠ 0) : n ≠ 0 := (Nat.mul_ne_zero_iff.1 h).1
 protected theorem ne_zero_of_mul_ne_zero_right (h : n * m ≠ 0) : m ≠ 0 := (Nat.mul_ne_zero_iff.1 h).2
-protected theorem mul_left_cancel {n m k : Nat} (np : 0 < n) (h : n * m = n * k) : m = k := Nat.eq_of_mul_eq_mul_left np h
-protected theorem mul_right_cancel {n m k : Nat} (mp : 0 < m) (h : n * m = k * m) : n = k := Nat.eq_of_mul_eq_mul_right mp h
+protected theorem mul_left_cancel {n m k : Nat} (np : 0 < n) (h : n * m = n * k) : m = k :=
+  Nat.eq_of_mul_eq_mul_left np h
+protected theorem mul_right_cancel {n m k : Nat} (mp : 0 < m) (h : n * m = k * m) : n = k :=
+  Nat.eq_of_mul_eq_mul_right mp h
 protected theorem mul_left_cancel_iff {n : Nat} (p : 0 < n) {m k : Nat} : n * m = n * k ↔ m = k :=
   ⟨Nat.mul_left_cancel p, congrArg _⟩
 protected theorem mul_right_cancel_iff {m : Nat} (p : 0 < m) {n k : Nat} : n * m = k * m ↔ n = k :=
@@ -47,7 +49,8 @@ protected theorem mul_lt_mul_of_lt_of_lt {a b c d : Nat} (hac : a < c) (hbd : b 
   Nat.mul_lt_mul_of_lt_of_le hac (Nat.le_of_lt hbd) (by omega)
 theorem mul_lt_mul'' {a b c d : Nat} (hac : a < c) (hbd : b < d) : a * b < c * d := Nat.mul_lt_mul_of_lt_of_lt hac hbd
 protected theorem mul_lt_mul_left (a0 : 0 < a) : a * b < a * c ↔ b < c :=
-  ⟨fun h => Nat.lt_of_not_ge fun k => Nat.not_lt_of_le (Nat.mul_le_mul_left a k) h, fun h => Nat.mul_lt_mul_of_pos_left h a0⟩
+  ⟨fun h => Nat.lt_of_not_ge fun k => Nat.not_lt_of_le (Nat.mul_le_mul_left a k) h,
+    fun h => Nat.mul_lt_mul_of_pos_left h a0⟩
 protected theorem mul_lt_mul_right (a0 : 0 < a) : b * a < c * a ↔ b < c := by
   rw [Nat.mul_comm b, Nat.mul_comm c, Nat.mul_lt_mul_left a0]
 protected theorem mul_le_mul_left_iff (a0 : 0 < a) : a * b ≤ a * c ↔ b ≤ c :=
@@ -72,7 +75,8 @@ protected theorem pos_of_mul_pos_right {a b : Nat} (h : 0 < a * b) : 0 < a :=
 @[simp] protected theorem mul_pos_iff_of_pos_right {a b : Nat} (h : 0 < b) : 0 < a * b ↔ 0 < a :=
   ⟨Nat.pos_of_mul_pos_right, fun k => Nat.mul_pos k h⟩
 protected theorem pos_of_lt_mul_left {a b c : Nat} (h : a < b * c) : 0 < c := Nat.pos_of_mul_pos_left (zero_lt_of_lt h)
-protected theorem pos_of_lt_mul_right {a b c : Nat} (h : a < b * c) : 0 < b := Nat.pos_of_mul_pos_right (zero_lt_of_lt h)
+protected theorem pos_of_lt_mul_right {a b c : Nat} (h : a < b * c) : 0 < b :=
+  Nat.pos_of_mul_pos_right (zero_lt_of_lt h)
 theorem eq_one_of_mul_eq_one_right (H : m * n = 1) : m = 1 := eq_one_of_dvd_one ⟨n, H.symm⟩
 theorem eq_one_of_mul_eq_one_left (H : m * n = 1) : n = 1 := eq_one_of_dvd_one ⟨m, by rw [Nat.mul_comm, H]⟩
 @[simp] protected theorem mul_eq_one_iff : m * n = 1 ↔ m = 1 ∧ n = 1 :=
@@ -255,7 +259,8 @@ protected theorem mul_dvd_mul_iff_right {a b c : Nat} (h : 0 < c) : a * c ∣ b 
 theorem not_dvd_of_pos_of_lt (h1 : 0 < n) (h2 : n < m) : ¬m ∣ n := fun h => Nat.not_le_of_lt h2 (le_of_dvd h1 h)
 theorem eq_zero_of_dvd_of_lt (w : a ∣ b) (h : b < a) : b = 0 :=
   (eq_zero_or_pos b).resolve_right fun k => not_dvd_of_pos_of_lt k h w
-theorem dvd_iff_div_mul_eq (n d : Nat) : d ∣ n ↔ n / d * d = n := ⟨Nat.div_mul_cancel, fun h => ⟨n / d, by rw [Nat.mul_comm, h]⟩⟩
+theorem dvd_iff_div_mul_eq (n d : Nat) : d ∣ n ↔ n / d * d = n :=
+  ⟨Nat.div_mul_cancel, fun h => ⟨n / d, by rw [Nat.mul_comm, h]⟩⟩
 theorem div_dvd_of_dvd {n m : Nat} (h : n ∣ m) : m / n ∣ m := ⟨n, (Nat.div_mul_cancel h).symm⟩
 protected theorem dvd_add_iff_right {k m : Nat} (h : k ∣ m) : k ∣ n ↔ k ∣ m + n := (Nat.dvd_add_right h).symm
 protected theorem dvd_add_iff_left {k m : Nat} (h : k ∣ n) : k ∣ m ↔ k ∣ m + n := (Nat.dvd_add_left h).symm

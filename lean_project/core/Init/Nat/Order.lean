@@ -70,6 +70,7 @@ theorem sub_one_add_one {a : Nat} (h : a ≠ 0) : a - 1 + 1 = a := by omega
 
 /-! ## Sums -/
 
+theorem succ_add_eq_add_succ (a b) : succ a + b = a + succ b := by omega
 protected theorem add_left_inj {n : Nat} : m + n = k + n ↔ m = k := by omega
 protected theorem add_right_inj {n : Nat} : n + m = n + k ↔ m = k := by omega
 @[simp] protected theorem left_eq_add {a b : Nat} : a = a + b ↔ b = 0 := by omega
