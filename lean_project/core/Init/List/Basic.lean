@@ -252,7 +252,7 @@ instance : Membership α (List α) where
   mem l a := Mem a l
 
 @[simp] theorem not_mem_nil {a : α} : ¬a ∈ ([] : List α) := nofun
-@[simp] theorem mem_cons {a b : α} {l : List α} : a ∈ b :: l ↔ a = b ∨ a ∈ l :=
+@[simp] theorem mem_cons {b : α} {l : List α} {a : α} : a ∈ b :: l ↔ a = b ∨ a ∈ l :=
   ⟨fun h => match h with
     | .head _ => .inl rfl
     | .tail _ h => .inr h, fun h => h.elim (fun e => e ▸ .head l) (.tail b)⟩

@@ -192,7 +192,7 @@ protected theorem sub_le_iff_le_add {a b c : Nat} : a - b ≤ c ↔ a ≤ c + b 
     rcases Nat.le_total b a with k | k
     · rw [← Nat.sub_add_cancel k] at h; exact Nat.le_of_add_le_add_right h
     · rw [Nat.sub_eq_zero_of_le k]; exact zero_le c
-protected theorem le_sub_iff_add_le {x y k : Nat} (h : k ≤ y) : x ≤ y - k ↔ x + k ≤ y := by
+protected theorem le_sub_iff_add_le {k y x : Nat} (h : k ≤ y) : x ≤ y - k ↔ x + k ≤ y := by
   constructor
   · intro g
     rw [← Nat.sub_add_cancel h]; exact Nat.add_le_add_right g k

@@ -97,7 +97,7 @@ theorem lt_of_succ_le (h : succ n ≤ m) : n < m := h
 theorem succ_lt_succ (h : n < m) : succ n < succ m := succ_le_succ h
 theorem lt_of_succ_lt_succ : succ n < succ m → n < m := le_of_succ_le_succ
 theorem pos_of_ne_zero (h : n ≠ 0) : 0 < n := Nat.lt_of_le_of_ne (zero_le n) fun e => h e.symm
-theorem eq_zero_or_pos : ∀ n : Nat, n = 0 ∨ 0 < n
+theorem eq_zero_or_pos : ∀ n : Nat, n = 0 ∨ n > 0
   | 0 => .inl rfl
   | _ + 1 => .inr (zero_lt_succ _)
 protected theorem pos_iff_ne_zero : 0 < n ↔ n ≠ 0 := ⟨fun h e => Nat.lt_irrefl 0 (e ▸ h), pos_of_ne_zero⟩

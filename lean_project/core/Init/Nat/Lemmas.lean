@@ -131,9 +131,9 @@ protected theorem add_lt_add_of_le_of_lt {a b c d : Nat} (h₁ : a ≤ b) (h₂ 
   Nat.lt_of_le_of_lt (Nat.add_le_add_right h₁ c) (Nat.add_lt_add_left h₂ b)
 protected theorem add_lt_add_of_lt_of_le {a b c d : Nat} (h₁ : a < b) (h₂ : c ≤ d) : a + c < b + d :=
   Nat.lt_of_le_of_lt (Nat.add_le_add_left h₂ a) (Nat.add_lt_add_right h₁ d)
-protected theorem lt_of_add_lt_add_left {a b c : Nat} (h : a + b < a + c) : b < c :=
+protected theorem lt_of_add_lt_add_left {b c a : Nat} (h : a + b < a + c) : b < c :=
   Nat.le_of_add_le_add_left (a := a) (b := b + 1) h
-protected theorem lt_of_add_lt_add_right {a b c : Nat} (h : a + b < c + b) : a < c := by
+protected theorem lt_of_add_lt_add_right {a c b : Nat} (h : a + b < c + b) : a < c := by
   rw [Nat.add_comm a b, Nat.add_comm c b] at h
   exact Nat.lt_of_add_lt_add_left h
 
