@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import math
 import re
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from prover_bridge import modules, toolchain
+from tests.lean_runs import ALLOWED_AXIOMS, CORE, axioms_used, lean, theorems
 
-ALLOWED_AXIOMS = {"propext", "Quot.sound", "Classical.choice"}
-CORE = Path(modules.CORE)
 THEORY = ["Nat/Basic", "Nat/Arith", "Nat/Lemmas", "Nat/Div", "Nat/Gcd", "Nat/Bitwise", "Nat/Equations", "List/Lemmas"]
 
 BINARY: dict[str, Callable[[int, int], int]] = {
@@ -50,31 +47,6 @@ DEFINITIONS = {
 }  # fmt: skip
 
 
-def lean(text: str, folder: Path) -> str:
-    """What Lean prints for a file. Fails the test where there is an error."""
-    runtime = toolchain.embedded()
-    file = folder / "Check.lean"
-    file.write_text(text)
-    done = subprocess.run([*runtime.lean, str(file)], env=runtime.env(), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def theorems(module: str) -> list[str]:
-    """Full names of the theorems of a core module that are not private."""
-    names: list[str] = []
-    spaces: list[str] = []
-    for line in (CORE / "Init" / f"{module}.lean").read_text().splitlines():
-        if found := re.match(r"namespace (\S+)", line):
-            spaces.append(found.group(1))
-        elif re.match(r"end \S+", line) and spaces:
-            spaces.pop()
-        elif found := re.match(r"(?:@\[[^]]*\]\s*)?(?:protected )?theorem (\S+)", line):
-            name = found.group(1)
-            names.append(name.removeprefix("_root_.") if name.startswith("_root_.") else ".".join([*spaces, name]))
-    return names
-
-
 def copies() -> str:
     """Each definition again, as `Nat.copy_…`, taken from the core's own text; it may use the other functions."""
     texts = []
@@ -97,11 +69,7 @@ def copies() -> str:
 def test_theory_uses_no_further_axiom(tmp_path: Path) -> None:
     names = [name for module in THEORY for name in theorems(module)]
     assert len(names) > 400
-    printed = lean("import Init.Nat.Equations\n" + "".join(f"#print axioms {name}\n" for name in names), tmp_path)
-    reports = re.findall(r"^'(.+)' (does not depend on any axioms|depends on axioms: \[([^]]*)\])", printed, re.M)
-    assert len(reports) == len(names)
-    used = {axiom.strip() for _, _, axioms in reports for axiom in axioms.split(",") if axiom.strip()}
-    assert used <= ALLOWED_AXIOMS
+    assert axioms_used(names, "Init.Nat.Equations", tmp_path) <= ALLOWED_AXIOMS
 
 
 def test_every_native_function_has_its_equations() -> None:

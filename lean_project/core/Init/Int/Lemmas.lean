@@ -48,7 +48,7 @@ theorem negSucc_eq (n : Nat) : negSucc n = -((n : Int) + 1) := rfl
 theorem negSucc_coe (n : Nat) : negSucc n = -↑(n + 1) := rfl
 @[simp] theorem negSucc_ne_zero (n : Nat) : negSucc n ≠ 0 := nofun
 @[simp] theorem zero_ne_negSucc (n : Nat) : 0 ≠ negSucc n := nofun
-@[simp, norm_cast] theorem _root_.Int.cast_ofNat_Int {n : Nat} : (Nat.cast (OfNat.ofNat n) : Int) = OfNat.ofNat n := rfl
+@[simp, norm_cast] theorem cast_ofNat_Int {n : Nat} : (Nat.cast (OfNat.ofNat n) : Int) = OfNat.ofNat n := rfl
 
 @[simp] theorem neg_ofNat_zero : -((0 : Nat) : Int) = 0 := rfl
 theorem neg_ofNat_succ (n : Nat) : -(Nat.succ n : Int) = negSucc n := rfl
