@@ -15,6 +15,7 @@ import Init.Evaluate
 import Init.Ring
 import Init.Nat.Lcm
 import Init.List.Theory
+import Init.List.Pairwise
 import Init.Function
 import Init.Nat.Equations
 import Init.Omega
