@@ -121,3 +121,159 @@ axiom Expected.List.not_mem_nil.{u} {α : Type u} {a : α} : ¬a ∈ ([] : List 
 axiom Expected.List.mem_cons.{u} {α : Type u} {b : α} {l : List α} {a : α} : a ∈ b :: l ↔ a = b ∨ a ∈ l
 axiom Expected.List.mem_cons_of_mem.{u} {α : Type u} (y : α) {a : α} {l : List α} : a ∈ l → a ∈ y :: l
 axiom Expected.List.getElem?_cons_succ.{u} {α : Type u} {a : α} {i : Nat} {l : List α} : (a :: l)[i + 1]? = l[i]?
+
+axiom Expected.And.imp (f : a → c) (g : b → d) (h : a ∧ b) : c ∧ d
+axiom Expected.And.imp_left (h : a → b) : a ∧ c → b ∧ c
+axiom Expected.And.imp_right (h : a → b) : c ∧ a → c ∧ b
+axiom Expected.and_congr (h₁ : a ↔ c) (h₂ : b ↔ d) : a ∧ b ↔ c ∧ d
+axiom Expected.and_left_comm : a ∧ b ∧ c ↔ b ∧ a ∧ c
+axiom Expected.and_right_comm : (a ∧ b) ∧ c ↔ (a ∧ c) ∧ b
+axiom Expected.and_iff_left (hb : b) : a ∧ b ↔ a
+axiom Expected.and_iff_right (ha : a) : a ∧ b ↔ b
+axiom Expected.or_congr (h₁ : a ↔ c) (h₂ : b ↔ d) : (a ∨ b) ↔ (c ∨ d)
+axiom Expected.or_left_comm : a ∨ (b ∨ c) ↔ b ∨ (a ∨ c)
+axiom Expected.or_right_comm : (a ∨ b) ∨ c ↔ (a ∨ c) ∨ b
+axiom Expected.or_iff_left (hb : ¬b) : a ∨ b ↔ a
+axiom Expected.or_iff_right (ha : ¬a) : a ∨ b ↔ b
+axiom Expected.not_imp_of_and_not : a ∧ ¬b → ¬(a → b)
+axiom Expected.and_or_left : a ∧ (b ∨ c) ↔ (a ∧ b) ∨ (a ∧ c)
+axiom Expected.or_and_right : (a ∨ b) ∧ c ↔ (a ∧ c) ∨ (b ∧ c)
+axiom Expected.or_and_left : a ∨ (b ∧ c) ↔ (a ∨ b) ∧ (a ∨ c)
+axiom Expected.and_or_right : (a ∧ b) ∨ c ↔ (a ∨ c) ∧ (b ∨ c)
+axiom Expected.or_imp : (a ∨ b → c) ↔ (a → c) ∧ (b → c)
+axiom Expected.not_or : ¬(p ∨ q) ↔ ¬p ∧ ¬q
+axiom Expected.not_and_of_not_or_not (h : ¬a ∨ ¬b) : ¬(a ∧ b)
+axiom Expected.forall_imp {p q : α → Prop} (h : ∀ a, p a → q a) : (∀ a, p a) → ∀ a, q a
+axiom Expected.Exists.imp {p q : α → Prop} (h : ∀ a, p a → q a) : (∃ a, p a) → ∃ a, q a
+axiom Expected.exists_imp {p : α → Prop} {b : Prop} : ((∃ x, p x) → b) ↔ ∀ x, p x → b
+axiom Expected.exists_congr {p q : α → Prop} (h : ∀ a, p a ↔ q a) : (∃ a, p a) ↔ ∃ a, q a
+axiom Expected.not_exists {p : α → Prop} : (¬∃ x, p x) ↔ ∀ x, ¬p x
+axiom Expected.forall_and {p q : α → Prop} : (∀ x, p x ∧ q x) ↔ (∀ x, p x) ∧ (∀ x, q x)
+axiom Expected.exists_or {p q : α → Prop} : (∃ x, p x ∨ q x) ↔ (∃ x, p x) ∨ ∃ x, q x
+axiom Expected.forall_eq {p : α → Prop} {a' : α} : (∀ a, a = a' → p a) ↔ p a'
+axiom Expected.exists_eq_left {p : α → Prop} {a' : α} : (∃ a, a = a' ∧ p a) ↔ p a'
+axiom Expected.exists_eq_right {p : α → Prop} {a' : α} : (∃ a, p a ∧ a = a') ↔ p a'
+axiom Expected.exists_and_left {p : α → Prop} {b : Prop} : (∃ x, b ∧ p x) ↔ b ∧ (∃ x, p x)
+axiom Expected.exists_and_right {p : α → Prop} {b : Prop} : (∃ x, p x ∧ b) ↔ (∃ x, p x) ∧ b
+axiom Expected.exists_prop {b a : Prop} : (∃ _h : a, b) ↔ a ∧ b
+axiom Expected.forall_comm {p : α → β → Prop} : (∀ a b, p a b) ↔ (∀ b a, p a b)
+axiom Expected.exists_comm {p : α → β → Prop} : (∃ a b, p a b) ↔ (∃ b a, p a b)
+axiom Expected.exists_const {b : Prop} (α) [i : Nonempty α] : (∃ _ : α, b) ↔ b
+axiom Expected.forall_const {b : Prop} (α : Sort _) [i : Nonempty α] : (α → b) ↔ b
+
+axiom Expected.of_eq_true (h : p = True) : p
+axiom Expected.eq_true (h : p) : p = True
+axiom Expected.eq_false (h : ¬ p) : p = False
+axiom Expected.eq_self (a : α) : (a = a) = True
+axiom Expected.implies_congr.{u, v} {p₁ p₂ : Sort u} {q₁ q₂ : Sort v} (h₁ : p₁ = p₂) (h₂ : q₁ = q₂) : (p₁ → q₁) = (p₂ → q₂)
+axiom Expected.iff_congr {p₁ p₂ q₁ q₂ : Prop} (h₁ : p₁ ↔ p₂) (h₂ : q₁ ↔ q₂) : (p₁ ↔ q₁) ↔ (p₂ ↔ q₂)
+axiom Expected.implies_congr_ctx {p₁ p₂ q₁ q₂ : Prop} (h₁ : p₁ = p₂) (h₂ : p₂ → q₁ = q₂) : (p₁ → q₁) = (p₂ → q₂)
+axiom Expected.forall_congr.{u} {α : Sort u} {p q : α → Prop} (h : ∀ a, p a = q a) : (∀ a, p a) = (∀ a, q a)
+axiom Expected.ite_congr {x y u v : α} {s : Decidable b} [Decidable c] (h₁ : b = c) (h₂ : c → x = u) (h₃ : ¬ c → y = v) : ite b x y = ite c u v
+axiom Expected.ne_eq (a b : α) : (a ≠ b) = ¬(a = b)
+axiom Expected.ite_cond_eq_true.{u} {α : Sort u} {c : Prop} {_ : Decidable c} (a b : α) (h : c = True) : (if c then a else b) = a
+axiom Expected.ite_self.{u} {α : Sort u} {c : Prop} {d : Decidable c} (a : α) : ite c a a = a
+axiom Expected.and_true (p : Prop) : (p ∧ True) = p
+axiom Expected.and_self (p : Prop) : (p ∧ p) = p
+axiom Expected.and_not_self : ¬(a ∧ ¬a)
+axiom Expected.and_imp : (a ∧ b → c) ↔ (a → b → c)
+axiom Expected.not_and : ¬(a ∧ b) ↔ (a → ¬b)
+axiom Expected.or_true (p : Prop) : (p ∨ True) = True
+axiom Expected.iff_false (p : Prop) : (p ↔ False) = ¬p
+axiom Expected.implies_true.{u} (α : Sort u) : (α → True) = True
+axiom Expected.not_false_eq_true : (¬ False) = True
+axiom Expected.and_congr_right (h : a → (b ↔ c)) : a ∧ b ↔ a ∧ c
+axiom Expected.and_congr_left (h : c → (a ↔ b)) : a ∧ c ↔ b ∧ c
+axiom Expected.and_assoc : (a ∧ b) ∧ c ↔ a ∧ (b ∧ c)
+axiom Expected.and_iff_left_of_imp (h : a → b) : (a ∧ b) ↔ a
+axiom Expected.and_iff_left_iff_imp : ((a ∧ b) ↔ a) ↔ (a → b)
+axiom Expected.Or.imp (f : a → c) (g : b → d) (h : a ∨ b) : c ∨ d
+axiom Expected.or_assoc : (a ∨ b) ∨ c ↔ a ∨ (b ∨ c)
+axiom Expected.or_iff_right_of_imp (ha : a → b) : (a ∨ b) ↔ b
+axiom Expected.or_iff_left_iff_imp : (a ∨ b ↔ a) ↔ (b → a)
+axiom Expected.Bool.or_eq_true (a b : Bool) : ((a || b) = true) = (a = true ∨ b = true)
+axiom Expected.Bool.and_eq_true (a b : Bool) : ((a && b) = true) = (a = true ∧ b = true)
+axiom Expected.Bool.not_eq_true' (b : Bool) : ((!b) = true) = (b = false)
+axiom Expected.Bool.not_eq_true (b : Bool) : (¬(b = true)) = (b = false)
+axiom Expected.decide_eq_true_eq [Decidable p] : (decide p = true) = p
+axiom Expected.heq_eq_eq (a b : α) : HEq a b = (a = b)
+axiom Expected.beq_self_eq_true [BEq α] [ReflBEq α] (a : α) : (a == a) = true
+axiom Expected.Nat.le_zero_eq (a : Nat) : (a ≤ 0) = (a = 0)
+
+axiom Expected.Nat.dvd_refl (a : Nat) : a ∣ a
+axiom Expected.Nat.eq_zero_of_zero_dvd {a : Nat} (h : 0 ∣ a) : a = 0
+axiom Expected.Nat.dvd_trans {a b c : Nat} (h₁ : a ∣ b) (h₂ : b ∣ c) : a ∣ c
+axiom Expected.Nat.dvd_mul_left (a b : Nat) : a ∣ b * a
+axiom Expected.Nat.dvd_mul_right (a b : Nat) : a ∣ a * b
+axiom Expected.Nat.dvd_add {a b c : Nat} (h₁ : a ∣ b) (h₂ : a ∣ c) : a ∣ b + c
+axiom Expected.Nat.le_of_dvd {m n : Nat} (h : 0 < n) : m ∣ n → m ≤ n
+axiom Expected.Nat.dvd_antisymm : ∀ {m n : Nat}, m ∣ n → n ∣ m → m = n
+axiom Expected.Nat.dvd_mod_iff {k m n : Nat} (h: k ∣ n) : k ∣ m % n ↔ k ∣ m
+axiom Expected.Nat.pos_of_dvd_of_pos {m n : Nat} (H1 : m ∣ n) (H2 : 0 < n) : 0 < m
+axiom Expected.Nat.mod_eq_zero_of_dvd {m n : Nat} (H : m ∣ n) : n % m = 0
+axiom Expected.Nat.dvd_of_mod_eq_zero {m n : Nat} (H : n % m = 0) : m ∣ n
+axiom Expected.Nat.dvd_iff_mod_eq_zero {m n : Nat} : m ∣ n ↔ n % m = 0
+axiom Expected.Nat.mul_div_cancel' {n m : Nat} (H : n ∣ m) : n * (m / n) = m
+axiom Expected.Nat.div_mul_cancel {n m : Nat} (H : n ∣ m) : m / n * n = m
+axiom Expected.Nat.mod_mod_of_dvd (a : Nat) (h : c ∣ b) : a % b % c = a % c
+axiom Expected.Nat.mul_dvd_mul {a b c d : Nat} : a ∣ b → c ∣ d → a * c ∣ b * d
+axiom Expected.Nat.mul_dvd_mul_left (a : Nat) (h : b ∣ c) : a * b ∣ a * c
+axiom Expected.Nat.mul_div_assoc (m : Nat) (H : k ∣ n) : m * n / k = m * (n / k)
+
+axiom Expected.Int.dvd_add : ∀ {a b c : Int}, a ∣ b → a ∣ c → a ∣ b + c
+axiom Expected.Int.dvd_sub : ∀ {a b c : Int}, a ∣ b → a ∣ c → a ∣ b - c
+axiom Expected.Int.dvd_add_right {a b c : Int} (H : a ∣ b) : a ∣ b + c ↔ a ∣ c
+axiom Expected.Int.le_of_dvd {a b : Int} (bpos : 0 < b) (H : a ∣ b) : a ≤ b
+axiom Expected.Int.natAbs_dvd {a b : Int} : (a.natAbs : Int) ∣ b ↔ a ∣ b
+axiom Expected.Int.dvd_natAbs {a b : Int} : a ∣ b.natAbs ↔ a ∣ b
+axiom Expected.Int.dvd_antisymm {a b : Int} (H1 : 0 ≤ a) (H2 : 0 ≤ b) : a ∣ b → b ∣ a → a = b
+axiom Expected.Int.mul_dvd_mul {a b c d : Int} : a ∣ b → c ∣ d → a * c ∣ b * d
+axiom Expected.Int.natCast_dvd_natCast {m n : Nat} : (↑m : Int) ∣ ↑n ↔ m ∣ n
+axiom Expected.Int.dvd_zero (n : Int) : n ∣ 0
+axiom Expected.Int.dvd_trans : ∀ {a b c : Int}, a ∣ b → b ∣ c → a ∣ c
+axiom Expected.Int.ofNat_dvd {m n : Nat} : (↑m : Int) ∣ ↑n ↔ m ∣ n
+axiom Expected.Int.dvd_mul_right (a b : Int) : a ∣ a * b
+axiom Expected.Int.dvd_mul_left (a b : Int) : b ∣ a * b
+axiom Expected.Int.neg_dvd {a b : Int} : -a ∣ b ↔ a ∣ b
+axiom Expected.Int.natAbs_dvd_natAbs {a b : Int} : Int.natAbs a ∣ Int.natAbs b ↔ a ∣ b
+axiom Expected.Int.zero_ediv : ∀ b : Int, 0 / b = 0
+axiom Expected.Int.ediv_zero : ∀ a : Int, a / 0 = 0
+axiom Expected.Int.emod_zero : ∀ a : Int, a % 0 = a
+axiom Expected.Int.natCast_emod (m n : Nat) : (↑(m % n) : Int) = m % n
+axiom Expected.Int.emod_def (a b : Int) : a % b = a - b * (a / b)
+axiom Expected.Int.ediv_neg : ∀ a b : Int, a / (-b) = -(a / b)
+axiom Expected.Int.add_mul_ediv_right (a b : Int) {c : Int} (H : c ≠ 0) : (a + b * c) / c = a / c + b
+axiom Expected.Int.mul_ediv_cancel (a : Int) {b : Int} (H : b ≠ 0) : (a * b) / b = a
+axiom Expected.Int.mul_ediv_cancel_left (b : Int) (H : a ≠ 0) : (a * b) / a = b
+axiom Expected.Int.emod_nonneg : ∀ (a : Int) {b : Int}, b ≠ 0 → 0 ≤ a % b
+axiom Expected.Int.emod_lt_of_pos (a : Int) {b : Int} (H : 0 < b) : a % b < b
+axiom Expected.Int.add_mul_emod_self_right (a b c : Int) : (a + b * c) % c = a % c
+axiom Expected.Int.add_mul_emod_self_left (a b c : Int) : (a + b * c) % b = a % b
+axiom Expected.Int.emod_add_emod (m n k : Int) : (m % n + k) % n = (m + k) % n
+axiom Expected.Int.add_emod (a b n : Int) : (a + b) % n = (a % n + b % n) % n
+axiom Expected.Int.mul_emod_left (a b : Int) : (a * b) % b = 0
+axiom Expected.Int.mul_emod (a b n : Int) : (a * b) % n = (a % n) * (b % n) % n
+axiom Expected.Int.emod_self {a : Int} : a % a = 0
+axiom Expected.Int.emod_emod_of_dvd (n : Int) {m k : Int} (h : m ∣ k) : (n % k) % m = n % m
+axiom Expected.Int.emod_emod (a b : Int) : (a % b) % b = a % b
+axiom Expected.Int.sub_emod (a b n : Int) : (a - b) % n = (a % n - b % n) % n
+axiom Expected.Int.mul_ediv_cancel_of_emod_eq_zero {a b : Int} (H : a % b = 0) : b * (a / b) = a
+axiom Expected.Int.dvd_of_emod_eq_zero {a b : Int} (H : b % a = 0) : a ∣ b
+axiom Expected.Int.emod_eq_zero_of_dvd : ∀ {a b : Int}, a ∣ b → b % a = 0
+axiom Expected.Int.dvd_iff_emod_eq_zero {a b : Int} : a ∣ b ↔ b % a = 0
+axiom Expected.Int.mul_ediv_assoc (a : Int) : ∀ {b c : Int}, c ∣ b → (a * b) / c = a * (b / c)
+axiom Expected.Int.ediv_mul_cancel {a b : Int} (H : b ∣ a) : a / b * b = a
+axiom Expected.Int.mul_ediv_cancel' {a b : Int} (H : a ∣ b) : a * (b / a) = b
+axiom Expected.Int.mul_ediv_self_le {x k : Int} (h : k ≠ 0) : k * (x / k) ≤ x
+axiom Expected.Int.lt_mul_ediv_self_add {x k : Int} (h : 0 < k) : x < k * (x / k) + k
+axiom Expected.Int.bmod_emod : Int.bmod x m % m = x % m
+
+axiom Expected.Option.some_ne_none (x : α) : some x ≠ none
+axiom Expected.Option.eq_none_or_eq_some (a : Option α) : a = none ∨ ∃ x, a = some x
+axiom Expected.Option.isSome_iff_exists : Option.isSome x ↔ ∃ a, x = some a
+axiom Expected.Option.ne_none_iff_exists : o ≠ none ↔ ∃ x, some x = o
+axiom Expected.Option.map_eq_none_iff : x.map f = none ↔ x = none
+axiom Expected.Option.map_eq_some_iff : x.map f = some b ↔ ∃ a, x = some a ∧ f a = b
+axiom Expected.Option.bind_eq_none_iff {o : Option α} {f : α → Option β} : o.bind f = none ↔ ∀ a, o = some a → f a = none
+axiom Expected.Option.bind_assoc (x : Option α) (f : α → Option β) (g : β → Option γ) : (x.bind f).bind g = x.bind fun y => (f y).bind g
+axiom Expected.Option.map_map (h : β → γ) (g : α → β) (x : Option α) : (x.map g).map h = x.map (h ∘ g)

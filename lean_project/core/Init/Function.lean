@@ -42,8 +42,8 @@ theorem isSome_iff_exists {x : Option α} : isSome x ↔ ∃ a, x = some a := by
 @[simp] theorem not_isNone {x : Option α} : (!x.isNone) = x.isSome := by cases x <;> rfl
 @[simp] theorem isNone_iff_eq_none {o : Option α} : o.isNone ↔ o = none := by cases o <;> simp
 @[simp] theorem isSome_map {x : Option α} {f : α → β} : (x.map f).isSome = x.isSome := by cases x <;> rfl
-@[simp] theorem map_eq_none_iff {x : Option α} {f : α → β} : x.map f = none ↔ x = none := by cases x <;> simp
-@[simp] theorem map_eq_some_iff {x : Option α} {f : α → β} : x.map f = some b ↔ ∃ a, x = some a ∧ f a = b := by
+@[simp] theorem map_eq_none_iff : x.map f = none ↔ x = none := by cases x <;> simp
+@[simp] theorem map_eq_some_iff : x.map f = some b ↔ ∃ a, x = some a ∧ f a = b := by
   cases x with
   | none => exact ⟨nofun, nofun⟩
   | some a => exact ⟨fun h => ⟨a, rfl, some.inj h⟩, fun ⟨c, h, e⟩ => by rw [some.inj h]; exact congrArg some e⟩

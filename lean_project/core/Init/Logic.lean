@@ -135,7 +135,6 @@ theorem congr_heq {α β γ : Sort _} {f : α → γ} {g : β → γ} {x : α} {
 /-! ## Equivalence -/
 
 section Iff
-variable {a b c d : Prop}
 
 theorem Iff.of_eq (h : a = b) : a ↔ b := h ▸ Iff.rfl
 theorem Iff.trans (h₁ : a ↔ b) (h₂ : b ↔ c) : a ↔ c :=
@@ -176,7 +175,6 @@ end Iff
 /-! ## Conjunction and disjunction -/
 
 section AndOr
-variable {a b c : Prop}
 
 abbrev And.elim {α : Sort v} (f : a → b → α) (h : a ∧ b) : α := f h.1 h.2
 theorem And.symm : a ∧ b → b ∧ a := fun ⟨ha, hb⟩ => ⟨hb, ha⟩

@@ -77,6 +77,6 @@ theorem ne_none_iff_exists {o : Option α} : o ≠ none ↔ ∃ x, some x = o :=
   | none => exact iff_of_false (fun h => h rfl) nofun
   | some x => exact iff_of_true nofun ⟨x, rfl⟩
 @[simp] theorem map_id_fun : Option.map (id : α → α) = id := by funext o; cases o <;> rfl
-@[simp] theorem map_map (h : β → γ) (g : α → β) (x : Option α) : (x.map g).map h = x.map (h ∘ g) := by cases x <;> rfl
+@[simp] theorem map_map {β : Type u} {γ : Type v} {α : Type w} (h : β → γ) (g : α → β) (x : Option α) : (x.map g).map h = x.map (h ∘ g) := by cases x <;> rfl
 
 end Option

@@ -112,7 +112,6 @@ theorem dite_cond_eq_false {α : Sort u} {c : Prop} {_ : Decidable c} {t : c →
 /-! ## Connectives -/
 
 section
-variable {a b c : Prop}
 
 @[simp] theorem and_true (p : Prop) : (p ∧ True) = p := propext ⟨And.left, fun h => ⟨h, trivial⟩⟩
 @[simp] theorem true_and (p : Prop) : (True ∧ p) = p := propext ⟨And.right, fun h => ⟨trivial, h⟩⟩
@@ -162,7 +161,7 @@ theorem and_iff_right_of_imp (h : b → a) : (a ∧ b) ↔ b := ⟨And.right, fu
 @[simp] theorem iff_self_and : (a ↔ a ∧ b) ↔ (a → b) := Iff.comm.trans and_iff_left_iff_imp
 @[simp] theorem iff_and_self : (a ↔ b ∧ a) ↔ (a → b) := Iff.comm.trans and_iff_right_iff_imp
 
-theorem Or.imp {d : Prop} (f : a → c) (g : b → d) (h : a ∨ b) : c ∨ d :=
+theorem Or.imp (f : a → c) (g : b → d) (h : a ∨ b) : c ∨ d :=
   h.elim (fun x => .inl (f x)) (fun x => .inr (g x))
 theorem Or.imp_left (f : a → b) : a ∨ c → b ∨ c := Or.imp f id
 theorem Or.imp_right (f : b → c) : a ∨ b → a ∨ c := Or.imp id f
@@ -179,9 +178,9 @@ theorem or_iff_left_of_imp (hb : b → a) : (a ∨ b) ↔ a := ⟨fun h => h.eli
 @[simp] theorem iff_or_self {a b : Prop} : (b ↔ a ∨ b) ↔ (a → b) := Iff.comm.trans or_iff_right_iff_imp
 @[simp] theorem not_or : ¬(a ∨ b) ↔ ¬a ∧ ¬b :=
   ⟨fun h => ⟨fun ha => h (.inl ha), fun hb => h (.inr hb)⟩, fun n h => h.elim n.1 n.2⟩
-theorem and_congr {d : Prop} (h₁ : a ↔ c) (h₂ : b ↔ d) : a ∧ b ↔ c ∧ d :=
+theorem and_congr (h₁ : a ↔ c) (h₂ : b ↔ d) : a ∧ b ↔ c ∧ d :=
   ⟨fun h => ⟨h₁.1 h.1, h₂.1 h.2⟩, fun h => ⟨h₁.2 h.1, h₂.2 h.2⟩⟩
-theorem or_congr {d : Prop} (h₁ : a ↔ c) (h₂ : b ↔ d) : (a ∨ b) ↔ (c ∨ d) :=
+theorem or_congr (h₁ : a ↔ c) (h₂ : b ↔ d) : (a ∨ b) ↔ (c ∨ d) :=
   ⟨Or.imp h₁.1 h₂.1, Or.imp h₁.2 h₂.2⟩
 theorem or_congr_left (h : a ↔ b) : a ∨ c ↔ b ∨ c := or_congr h Iff.rfl
 theorem or_congr_right (h : b ↔ c) : a ∨ b ↔ a ∨ c := or_congr Iff.rfl h
@@ -209,7 +208,7 @@ theorem and_iff_left (hb : b) : a ∧ b ↔ a := and_iff_left_of_imp fun _ => hb
 theorem and_iff_right (ha : a) : a ∧ b ↔ b := and_iff_right_of_imp fun _ => ha
 theorem or_iff_left (hb : ¬b) : a ∨ b ↔ a := or_iff_left_of_imp fun h => absurd h hb
 theorem or_iff_right (ha : ¬a) : a ∨ b ↔ b := or_iff_right_of_imp fun h => absurd h ha
-theorem And.imp {d : Prop} (f : a → c) (g : b → d) (h : a ∧ b) : c ∧ d := ⟨f h.1, g h.2⟩
+theorem And.imp (f : a → c) (g : b → d) (h : a ∧ b) : c ∧ d := ⟨f h.1, g h.2⟩
 theorem And.imp_left (h : a → b) : a ∧ c → b ∧ c := And.imp h id
 theorem And.imp_right (h : a → b) : c ∧ a → c ∧ b := And.imp id h
 theorem not_imp_of_and_not : a ∧ ¬b → ¬(a → b) := fun h f => h.2 (f h.1)
@@ -234,7 +233,6 @@ attribute [simp] Classical.not_not Classical.not_imp Classical.not_forall
 /-! ## Implication -/
 
 section
-variable {a b c : Prop}
 
 @[simp] theorem imp_self : (a → a) ↔ True := iff_true_intro id
 @[simp] theorem imp_false : (a → False) ↔ ¬a := Iff.rfl
@@ -311,7 +309,7 @@ theorem not_forall_of_exists_not {p : α → Prop} : (∃ x, ¬p x) → ¬∀ x,
 @[simp] theorem exists_or_eq_right (y : α) (p : α → Prop) : ∃ x : α, p x ∨ x = y := ⟨y, .inr rfl⟩
 @[simp] theorem exists_prop' {p : Prop} : (∃ _ : α, p) ↔ Nonempty α ∧ p :=
   ⟨fun ⟨a, h⟩ => ⟨⟨a⟩, h⟩, fun ⟨⟨a⟩, h⟩ => ⟨a, h⟩⟩
-@[simp] theorem exists_prop {a b : Prop} : (∃ _h : a, b) ↔ a ∧ b := ⟨fun ⟨h, k⟩ => ⟨h, k⟩, fun ⟨h, k⟩ => ⟨h, k⟩⟩
+@[simp] theorem exists_prop {b a : Prop} : (∃ _h : a, b) ↔ a ∧ b := ⟨fun ⟨h, k⟩ => ⟨h, k⟩, fun ⟨h, k⟩ => ⟨h, k⟩⟩
 @[simp] theorem exists_apply_eq_apply (f : α → β) (a' : α) : ∃ a, f a = f a' := ⟨a', rfl⟩
 theorem forall_prop_of_true {p : Prop} {q : p → Prop} (h : p) : (∀ h' : p, q h') ↔ q h := ⟨fun f => f h, fun k _ => k⟩
 theorem forall_prop_of_false {p : Prop} {q : p → Prop} (hn : ¬p) : (∀ h' : p, q h') ↔ True :=

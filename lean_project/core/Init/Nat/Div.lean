@@ -262,7 +262,7 @@ protected theorem dvd_mul_right_of_dvd {a b : Nat} (h : a ∣ b) (c : Nat) : a �
 protected theorem dvd_mul_left_of_dvd {a b : Nat} (h : a ∣ b) (c : Nat) : a ∣ c * b :=
   Nat.dvd_trans h (Nat.dvd_mul_left b c)
 
-protected theorem dvd_add {m n k : Nat} (h₁ : k ∣ m) (h₂ : k ∣ n) : k ∣ m + n :=
+protected theorem dvd_add {k m n : Nat} (h₁ : k ∣ m) (h₂ : k ∣ n) : k ∣ m + n :=
   h₁.elim fun x hx => h₂.elim fun y hy => ⟨x + y, by rw [hx, hy, Nat.mul_add]⟩
 
 protected theorem dvd_sub {k m n : Nat} (h₁ : k ∣ m) (h₂ : k ∣ n) : k ∣ m - n :=
