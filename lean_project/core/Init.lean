@@ -19,6 +19,7 @@ import Init.List.Pairwise
 import Init.Function
 import Init.Nat.Equations
 import Init.Omega
+import Init.Omega.Data
 import Init.Int.DivModLemmas
 import Init.Format
 import Init.WF
