@@ -58,15 +58,15 @@ infixl:70 " ⊙ " => op
 variable {G : Type} [Grp G]
 """
 ORDERS = """
-class Ord (P : Type) where
+class Ordered (P : Type) where
   le : P → P → Prop
   inf : P → P → P
   trans : ∀ {a b c : P}, le a b → le b c → le a c
   inf_left : ∀ a b : P, le (inf a b) a
   inf_right : ∀ a b : P, le (inf a b) b
   le_inf : ∀ {a b c : P}, le c a → le c b → le c (inf a b)
-namespace Ord
-variable {P : Type} [Ord P]
+namespace Ordered
+variable {P : Type} [Ordered P]
 """
 
 

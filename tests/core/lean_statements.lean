@@ -277,3 +277,64 @@ axiom Expected.Option.map_eq_some_iff : x.map f = some b ↔ ∃ a, x = some a �
 axiom Expected.Option.bind_eq_none_iff {o : Option α} {f : α → Option β} : o.bind f = none ↔ ∀ a, o = some a → f a = none
 axiom Expected.Option.bind_assoc (x : Option α) (f : α → Option β) (g : β → Option γ) : (x.bind f).bind g = x.bind fun y => (f y).bind g
 axiom Expected.Option.map_map (h : β → γ) (g : α → β) (x : Option α) : (x.map g).map h = x.map (h ∘ g)
+
+axiom Expected.Nat.gcd_zero_left (y : Nat) : Nat.gcd 0 y = y
+axiom Expected.Nat.gcd_succ (x y : Nat) : Nat.gcd (Nat.succ x) y = Nat.gcd (y % Nat.succ x) (Nat.succ x)
+axiom Expected.Nat.gcd_rec (m n : Nat) : Nat.gcd m n = Nat.gcd (n % m) m
+axiom Expected.Nat.gcd_self (n : Nat) : Nat.gcd n n = n
+axiom Expected.Nat.gcd_dvd_left (m n : Nat) : Nat.gcd m n ∣ m
+axiom Expected.Nat.gcd_dvd_right (m n : Nat) : Nat.gcd m n ∣ n
+axiom Expected.Nat.gcd_le_left (n) (h : 0 < m) : Nat.gcd m n ≤ m
+axiom Expected.Nat.dvd_gcd : k ∣ m → k ∣ n → k ∣ Nat.gcd m n
+axiom Expected.Nat.dvd_gcd_iff : k ∣ Nat.gcd m n ↔ k ∣ m ∧ k ∣ n
+axiom Expected.Nat.gcd_comm (m n : Nat) : Nat.gcd m n = Nat.gcd n m
+axiom Expected.Nat.gcd_assoc (m n k : Nat) : Nat.gcd (Nat.gcd m n) k = Nat.gcd m (Nat.gcd n k)
+axiom Expected.Nat.gcd_mul_left (m n k : Nat) : Nat.gcd (m * n) (m * k) = m * Nat.gcd n k
+axiom Expected.Nat.gcd_mul_right (m n k : Nat) : Nat.gcd (m * n) (k * n) = Nat.gcd m k * n
+axiom Expected.Nat.gcd_pos_of_pos_left {m : Nat} (n : Nat) (mpos : 0 < m) : 0 < Nat.gcd m n
+axiom Expected.Nat.eq_zero_of_gcd_eq_zero_left {m n : Nat} (H : Nat.gcd m n = 0) : m = 0
+axiom Expected.Nat.gcd_div {m n k : Nat} (H1 : k ∣ m) (H2 : k ∣ n) : Nat.gcd (m / k) (n / k) = Nat.gcd m n / k
+axiom Expected.Nat.gcd_eq_left {m n : Nat} (H : m ∣ n) : Nat.gcd m n = m
+axiom Expected.Nat.gcd_eq_zero_iff {i j : Nat} : Nat.gcd i j = 0 ↔ i = 0 ∧ j = 0
+
+axiom Expected.Nat.mul_self_inj {m n : Nat} : m * m = n * n ↔ m = n
+axiom Expected.Nat.mod_two_eq_zero_or_one (n : Nat) : n % 2 = 0 ∨ n % 2 = 1
+axiom Expected.Nat.mul_mod_mul_right (z x y : Nat) : (x * z) % (y * z) = (x % y) * z
+axiom Expected.Nat.mod_mod (a n : Nat) : (a % n) % n = a % n
+axiom Expected.Nat.mul_mod (a b n : Nat) : a * b % n = (a % n) * (b % n) % n
+axiom Expected.Nat.mod_add_mod (m n k : Nat) : (m % n + k) % n = (m + k) % n
+axiom Expected.Nat.add_mod_mod (m n k : Nat) : (m + n % k) % k = (m + n) % k
+axiom Expected.Nat.add_mod (a b n : Nat) : (a + b) % n = ((a % n) + (b % n)) % n
+axiom Expected.Nat.div_dvd_div {m n k : Nat} : k ∣ m → m ∣ n → m / k ∣ n / k
+axiom Expected.Nat.div_eq_zero_iff : a / b = 0 ↔ b = 0 ∨ a < b
+axiom Expected.Nat.div_pos_iff : 0 < a / b ↔ 0 < b ∧ b ≤ a
+axiom Expected.Nat.eq_mul_of_div_eq_right {a b c : Nat} (H1 : b ∣ a) (H2 : a / b = c) : a = b * c
+axiom Expected.Nat.eq_mul_of_div_eq_left {a b c : Nat} (H1 : b ∣ a) (H2 : a / b = c) : a = c * b
+axiom Expected.Nat.lt_div_mul_add {a b : Nat} (hb : 0 < b) : a < a / b * b + b
+axiom Expected.Nat.one_le_div_iff {a b : Nat} (hb : 0 < b) : 1 ≤ a / b ↔ b ≤ a
+axiom Expected.Nat.div_lt_one_iff (hb : 0 < b) : a / b < 1 ↔ a < b
+axiom Expected.Nat.div_le_div_right {a b c : Nat} (h : a ≤ b) : a / c ≤ b / c
+axiom Expected.Nat.pow_succ' {m n : Nat} : m ^ n.succ = m * m ^ n
+axiom Expected.Nat.pow_eq {m n : Nat} : m.pow n = m ^ n
+axiom Expected.Nat.zero_pow {n : Nat} (H : 0 < n) : 0 ^ n = 0
+axiom Expected.Nat.one_pow (n : Nat) : 1 ^ n = 1
+axiom Expected.Nat.pow_two (a : Nat) : a ^ 2 = a * a
+axiom Expected.Nat.pow_add (a m n : Nat) : a ^ (m + n) = a ^ m * a ^ n
+axiom Expected.Nat.pow_mul (a m n : Nat) : a ^ (m * n) = (a ^ m) ^ n
+axiom Expected.Nat.pow_right_comm (a m n : Nat) : (a ^ m) ^ n = (a ^ n) ^ m
+axiom Expected.Nat.one_lt_two_pow (h : n ≠ 0) : 1 < 2 ^ n
+axiom Expected.Nat.one_le_two_pow : 1 ≤ 2 ^ n
+axiom Expected.Nat.pow_lt_pow_succ (h : 1 < a) : a ^ n < a ^ (n + 1)
+axiom Expected.Nat.le_of_mod_lt {a b : Nat} (h : a % b < a) : b ≤ a
+
+axiom Expected.List.length_map.{u_1, u_2} {α : Type u_1} {β : Type u_2} {as : List α} (f : α → β) : (as.map f).length = as.length
+axiom Expected.List.map_id (l : List α) : List.map (id : α → α) l = l
+axiom Expected.List.mem_map {f : α → β} : ∀ {l : List α}, b ∈ l.map f ↔ ∃ a, a ∈ l ∧ f a = b
+axiom Expected.List.map_eq_nil_iff {f : α → β} {l : List α} : List.map f l = [] ↔ l = []
+axiom Expected.List.length_filter_le (p : α → Bool) (l : List α) : (l.filter p).length ≤ l.length
+axiom Expected.List.length_tail {l : List α} : List.length (List.tail l) = List.length l - 1
+axiom Expected.List.filter_cons_of_pos {p : α → Bool} {a : α} {l} (pa : p a) : List.filter p (a :: l) = a :: List.filter p l
+
+axiom Expected.Option.not_isSome (a : Option α) : (!a.isSome) = a.isNone
+axiom Expected.Option.not_isNone (a : Option α) : (!a.isNone) = a.isSome
+axiom Expected.Option.get_of_mem : ∀ {o : Option α} (h : Option.isSome o), a ∈ o → o.get h = a

@@ -38,8 +38,8 @@ theorem some_get : ∀ {x : Option α} (h : isSome x), some (x.get h) = x
 theorem get_of_mem : ∀ {o : Option α} (h : isSome o), a ∈ o → o.get h = a
   | some _, _, h => some.inj h
 theorem isSome_iff_exists {x : Option α} : isSome x ↔ ∃ a, x = some a := by cases x <;> simp [isSome]
-@[simp] theorem not_isSome {x : Option α} : (!x.isSome) = x.isNone := by cases x <;> rfl
-@[simp] theorem not_isNone {x : Option α} : (!x.isNone) = x.isSome := by cases x <;> rfl
+@[simp] theorem not_isSome (x : Option α) : (!x.isSome) = x.isNone := by cases x <;> rfl
+@[simp] theorem not_isNone (x : Option α) : (!x.isNone) = x.isSome := by cases x <;> rfl
 @[simp] theorem isNone_iff_eq_none {o : Option α} : o.isNone ↔ o = none := by cases o <;> simp
 @[simp] theorem isSome_map {x : Option α} {f : α → β} : (x.map f).isSome = x.isSome := by cases x <;> rfl
 @[simp] theorem map_eq_none_iff : x.map f = none ↔ x = none := by cases x <;> simp
