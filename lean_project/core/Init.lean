@@ -12,6 +12,7 @@ import Init.AC
 import Init.Nat.Linear
 import Init.Extra
 import Init.Evaluate
+import Init.NormNum
 import Init.Ring
 import Init.Nat.Lcm
 import Init.List.Theory
@@ -36,7 +37,7 @@ What a file without a header imports.
 * `Logic`, `Config`, `Classical`, `SimpLemmas`, `Ext`, `Decide`, `AC`: logic, and what tactics use.
 * `Nat`, `Int`, `Fin`, `List`, `GetElem`, `Option`, `String`, `Text`, `Format`, `Instances`: data.
 * `SizeOf`, `WF`: well-founded recursion.
-* `Evaluate`, `Ring`: tactics that Lean's own core does not have, for large remainders and for
-  identities of commutative rings.
+* `Evaluate`, `NormNum`, `Ring`: tactics that Lean's own core does not have, for large remainders,
+  ground arithmetic, and identities of commutative rings.
 * `Extra`: syntax that Lean's own core does not have.
 -/

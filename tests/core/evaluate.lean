@@ -30,7 +30,7 @@ theorem simp_powMod : Nat.powMod 3 5 7 = 5 := by simp
 theorem simp_divides : 3 ∣ 12 ∧ ¬5 ∣ 12 := by simp
 theorem simp_eq_offset (n : Nat) (h : n + 3 = 10) : n = 7 := by simp at h; exact h
 theorem simp_le_offset (n : Nat) (h : n + 3 ≤ 10) : n ≤ 7 := by simp at h; exact h
-theorem simp_lt_offset (n : Nat) (h : n + 3 < 10) : n < 7 := by simp at h; exact h
+theorem simp_lt_offset (n : Nat) (h : n + 3 < 10) : n ≤ 6 := by simp +arith at h; exact h
 theorem simp_sub_offset (n : Nat) : n + 5 - 2 = n + 3 := by simp
 theorem simp_offset_ne (n : Nat) : n + 5 ≠ n + 3 ∧ n + 5 ≠ 3 := by simp
 theorem simp_offset_beq (n : Nat) : (n + 5 == n + 3) = false ∧ (n + 2 == 5) = (n == 3) := by simp
@@ -48,3 +48,33 @@ theorem norm_mod_refuses (h : 5 ^ 999999 % 7 = 5) : 5 ^ 999999 % 7 = 5 := by
 theorem simp_refuses (h : 17 * 18 % 4 = 3) : 17 * 18 % 4 = 3 := by
   fail_if_success (simp; done)
   exact h
+
+/-! `norm_num`: ground arithmetic, and what `simp` makes of the rest. -/
+
+theorem norm_num_power : 5 ^ 2005 % 100 = 25 := by norm_num
+theorem norm_num_large_power : ¬7 ∣ 5 ^ 999999 := by norm_num
+theorem norm_num_max : max 3 5 = 5 := by norm_num
+theorem norm_num_int : (17 : Int) * -19 + 2 = -321 := by norm_num
+theorem norm_num_int_div : (17 : Int) / 3 = 5 ∧ (-17 : Int) % 3 = 1 := by norm_num
+theorem norm_num_exists : ∃ x : Nat, x < 3 ∧ x * x = 4 := by norm_num
+theorem norm_num_function (f : Nat → Nat) (h : ∀ x, f x = 3 * x + 2) : f 4 = 14 := by norm_num [h]
+theorem norm_num_only (f : Nat → Nat) (h : ∀ x, f x = 3 * x + 2) : f 4 = 14 := by norm_num only [h]
+theorem norm_num_leaves (a b : Nat) (h : a = b) : a + (1 + 1) = b + 2 := by norm_num; exact h
+theorem norm_num_at (a : Nat) (h : a + 2 = 5) : a = 3 := by norm_num at h; exact h
+theorem norm_num_false (h : 2 + 2 = 5) : False := by norm_num at h
+theorem norm_num_refuses (p : Prop) (h : p) : p := by
+  fail_if_success norm_num
+  exact h
+theorem norm_num_no_lie (h : 2 ^ 10 = 1025) : 2 ^ 10 = 1025 := by
+  fail_if_success (norm_num; done)
+  exact h
+
+/-! Large numerals are compared at once, not counted down. -/
+
+theorem simp_large_le : 1024 ≤ 2025 ∧ ¬1025 ≤ 1024 ∧ 2025 ≥ 1024 := by simp
+theorem simp_large_lt : 1024 < 2025 ∧ ¬1024 > 1025 := by simp
+theorem simp_large_eq : 1024 ≠ 1025 ∧ (1024 == 1025) = false := by simp
+theorem simp_large_int : (1024 : Int) ≠ 1025 ∧ ¬(1024 : Int) > 1025 := by simp
+theorem simp_large_offset (x : Nat) : x + 1024 ≠ x + 1025 := by simp
+theorem simp_large_offset_eq (x : Nat) (h : x + 1024 = 2025) : x = 1001 := by simpa using h
+theorem simp_large_offset_le (x : Nat) (h : x + 1024 ≤ 2025) : x ≤ 1001 := by simpa using h

@@ -631,7 +631,7 @@ theorem show_term₁ (hp : p) : p := by
 end combinators
 
 section conversions
-variable (a b c : Nat)
+variable (a b c : Nat) (f g : Nat → Nat → Nat)
 theorem conv₁ : a + b + c = b + a + c := by
   conv => lhs; rw [Nat.add_comm a b]
 theorem conv₂ : a + b + c = b + a + c := by
@@ -654,7 +654,50 @@ theorem conv₇ : a + b + c = b + a + c := by
     congr
     · rw [Nat.add_comm]
     · skip
+theorem conv_lhs₁ : a + b + c = b + a + c := by
+  conv_lhs => arg 1; rw [Nat.add_comm]
+theorem conv_rhs₁ : a + b + c = b + a + c := by
+  conv_rhs =>
+    arg 1
+    rw [Nat.add_comm]
+theorem conv_lhs₂ (h : a + b = c) : b + a = c := by
+  conv_lhs at h => rw [Nat.add_comm]
+  exact h
+theorem conv₈ (h : ∀ x y, f x y = g y x) : f = fun x y => g y x := by
+  conv => lhs; intro x y; rw [h]
+theorem conv₉ : a * (b + c) = a * (c + b) := by conv => pattern (b + c); rw [Nat.add_comm]
+theorem conv₁₀ : a + b + (a + b) = b + a + (b + a) := by
+  conv =>
+    pattern (occs := *) a + b
+    all_goals rw [Nat.add_comm]
+theorem conv₁₁ : a + b = b + a := by conv => lhs; tactic => exact Nat.add_comm a b
+theorem conv₁₂ : a + (b + c) = a + (c + b) := by conv => lhs; rhs; apply Nat.add_comm
+theorem conv₁₃ : a + 0 = a := by conv => lhs; change a
+theorem conv₁₄ : a + 0 = a := by conv => { lhs; dsimp }
+theorem conv₁₅ : (fun x => x + 0) = fun x : Nat => x := by conv => lhs; ext x; simp only [Nat.add_zero]
+theorem conv₁₆ : a + b + 0 = b + a := by
+  conv =>
+    lhs
+    simp only [Nat.add_zero]
+    first | rw [Nat.mul_comm] | rw [Nat.add_comm]
 end conversions
+
+section extensionality
+@[ext] structure Couple where
+  first : Nat
+  second : Bool
+theorem ext_structure (s t : Couple) (h : s.first = t.first) (k : s.second = t.second) : s = t := by
+  ext
+  · exact h
+  · rw [k]
+theorem ext_structure_iff (s t : Couple) : s = t ↔ s.first = t.first ∧ s.second = t.second := Couple.ext_iff
+theorem ext_pair (p q : Nat × Nat) (h : p.1 = q.1) (k : p.2 = q.2) : p = q := by ext <;> assumption
+theorem ext_depth (f : Nat → Nat × Nat) : f = fun x => ((f x).1, (f x).2) := by ext x : 1; rfl
+theorem ext_prop (p q : Prop) (h : p ↔ q) : p = q := by ext; exact h
+theorem ext_one (f g : Nat → Nat) (h : ∀ x, f x = g x) : f = g := by ext1 x; exact h x
+theorem ext_option (a b : Option Nat) (h : ∀ x, a = some x ↔ b = some x) : a = b := by ext x; exact h x
+theorem ext_list (l m : List Nat) (h : ∀ i : Nat, l[i]? = m[i]?) : l = m := by ext i x; rw [h]
+end extensionality
 
 section further
 variable (a b c d : Nat)

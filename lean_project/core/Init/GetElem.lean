@@ -2,6 +2,7 @@ prelude
 import Init.Fin
 import Init.List.Lemmas
 import Init.Option
+import Init.Ext
 /-!
 # Indexing: `xs[i]`, `xs[i]?`, `xs[i]!`
 
@@ -67,6 +68,11 @@ theorem getElem!_neg [Inhabited elem] (c : cont) (i : idx) (h : ¬dom c i) : c[i
 @[simp] theorem some_getElem_eq_getElem?_iff {c : cont} {i : idx} (h : dom c i) : some c[i] = c[i]? ↔ True := by
   rw [getElem?_pos c i h]; exact iff_true_intro rfl
 end
+
+@[ext] theorem Option.ext {α : Type u} : ∀ {o₁ o₂ : Option α}, (∀ a, o₁ = some a ↔ o₂ = some a) → o₁ = o₂
+  | none, none, _ => rfl
+  | some a, _, h => ((h a).mp rfl).symm
+  | _, some b, h => (h b).mpr rfl
 
 /-! ## Lists -/
 
@@ -153,6 +159,12 @@ theorem ext_getElem : ∀ {l₁ l₂ : List α}, l₁.length = l₂.length →
     have tails : l₁ = l₂ := ext_getElem (Nat.succ.inj e) fun i h₁ h₂ =>
       h (i + 1) (Nat.succ_lt_succ h₁) (Nat.succ_lt_succ h₂)
     rw [heads, tails]
+
+@[ext] theorem ext_getElem? : ∀ {l₁ l₂ : List α}, (∀ i : Nat, l₁[i]? = l₂[i]?) → l₁ = l₂
+  | [], [], _ => rfl
+  | _ :: _, [], h => nomatch h 0
+  | [], _ :: _, h => nomatch h 0
+  | _ :: l₁, _ :: l₂, h => by rw [Option.some.inj (h 0), ext_getElem? fun i => h (i + 1)]
 
 @[simp] theorem getElem_map (f : α → β) : ∀ {l : List α} {i : Nat} {h : i < (l.map f).length},
     (l.map f)[i] = f (l[i]'(length_map f ▸ h))

@@ -19,7 +19,9 @@ theorem Eq.propIntro {a b : Prop} (h₁ : a → b) (h₂ : b → a) : a = b := p
 
 theorem Lean.injEq_helper {P Q R : Prop} (f : P → Q → R) (h : P ∧ Q) : R := f h.1 h.2
 
-gen_injective_theorems% Nat
+-- Not for `simp`: it would count numerals down by one.
+theorem Nat.succ.inj {m n : Nat} (h : m.succ = n.succ) : m = n := Nat.noConfusion h id
+theorem Nat.succ.injEq (u v : Nat) : (u.succ = v.succ) = (u = v) := Eq.propIntro Nat.succ.inj (congrArg Nat.succ)
 gen_injective_theorems% Prod
 gen_injective_theorems% PProd
 gen_injective_theorems% MProd

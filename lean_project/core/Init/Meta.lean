@@ -189,6 +189,7 @@ def node8 (info : SourceInfo) (kind : SyntaxNodeKind) (a₁ a₂ a₃ a₄ a₅ 
 @[extern "native"] opaque getArgs (stx : Syntax) : Array Syntax
 @[extern "native"] opaque getNumArgs (stx : Syntax) : Nat
 @[extern "native"] opaque getOptional? (stx : Syntax) : Option Syntax
+@[extern "native"] opaque isNone (stx : Syntax) : Bool
 @[extern "native"] opaque isMissing : Syntax → Bool
 @[extern "native"] opaque isNodeOf (stx : Syntax) (k : SyntaxNodeKind) (n : Nat) : Bool
 @[extern "native"] opaque isIdent : Syntax → Bool

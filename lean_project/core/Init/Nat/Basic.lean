@@ -66,7 +66,7 @@ attribute [refl] Nat.le_refl
 attribute [simp] Nat.le_refl Nat.zero_le Nat.not_lt_zero Nat.lt_irrefl Nat.zero_lt_succ
 
 theorem succ_inj : succ n = succ m ↔ n = m := ⟨succ.inj, congrArg succ⟩
-@[simp] theorem add_one_inj : n + 1 = m + 1 ↔ n = m := succ_inj
+theorem add_one_inj : n + 1 = m + 1 ↔ n = m := succ_inj
 
 /-! ## Order -/
 
