@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from agent.proposers import Proposal, ProposalQuery
 from agent.proposers.priors import Priors
-from agent.proposers.rules import Guess, Guesses, equational, induction, logic, numbers, rewriting
+from agent.proposers.rules import Guess, Guesses, equational, finite, induction, logic, numbers, residues, rewriting
 from agent.proposers.view import View
 
 _RULES: tuple[Callable[[View], Guesses], ...] = (
@@ -25,6 +25,10 @@ _RULES: tuple[Callable[[View], Guesses], ...] = (
     numbers.products,
     numbers.divisibility,
     numbers.predicates,
+    residues.residue_cases,
+    residues.power_residues,
+    finite.bounded,
+    finite.bounded_integers,
     logic.forward,
     rewriting.rewrites_at,
     rewriting.blind,

@@ -72,7 +72,6 @@ def IO (α : Type) : Type := Action α
 @[extern "native"] unsafe axiom IO.setNumHeartbeats (count : Nat) : ST World PUnit
 @[extern "native"] unsafe axiom IO.getNumHeartbeats : ST World Nat
 @[extern "native"] unsafe axiom Lean.Syntax.isStrLit? (stx : Lean.Syntax) : Option String
-@[extern "native"] unsafe axiom String.intercalate (separator : String) (parts : List String) : String
 @[extern "native"] unsafe axiom IO.monoNanosNow : ST World Nat
 @[extern "native"] unsafe axiom Array.setIfInBounds {α : Type} (items : Array α) (index : Nat) (value : α) : Array α
 @[extern "native"] unsafe axiom Lean.Parser.runParserCategory

@@ -1,0 +1,157 @@
+"""Rules for remainders by literals: cases of what a variable leaves, and the period of the powers of a literal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from agent.proposers.rules import Guess, Guesses
+from agent.proposers.term import Term, show
+from agent.proposers.view import View
+
+INTEGERS = frozenset({"Int", "ℤ"})
+NATURALS = frozenset({"Nat", "ℕ"})
+_MOST_CASES = 40
+_LONGEST_PERIOD = 30
+
+
+def literal(term: Term) -> int | None:
+    """The value of a numeral."""
+    return int(term.head) if not term.args and term.head.isdigit() else None
+
+
+def variables(view: View, kinds: frozenset[str]) -> list[str]:
+    """Names of the goal's numbers of these types, in order."""
+    return [local.name for local in view.data if local.type.head in kinds and local.accessible]
+
+
+def _moduli(view: View) -> list[tuple[int, Term]]:
+    """`t % m` and `m ∣ t` with a literal m, each once: m and t."""
+    found: dict[tuple[int, Term], None] = {}
+    for term in view.terms:
+        for part in term.walk():
+            if part.head in ("%", "∣") and len(part.args) == 2:
+                number, other = part.args if part.head == "∣" else part.args[::-1]
+                if (value := literal(number)) is not None and value > 1:
+                    found.setdefault((value, other))
+    return list(found)
+
+
+def residue_cases(view: View) -> Guesses:
+    """Every remainder of each variable, and `simp` with the lemmas that push `%` to the variables.
+
+    A fact that gives a remainder already (`x % 19 = 4`) is used as it stands.
+    """
+    integers = variables(view, INTEGERS)
+    names = integers or variables(view, NATURALS)
+    kind = "Int" if integers else "Nat"
+    mod = "emod" if integers else "mod"
+    given = [f.name for f in view.facts if f.type.head == "=" and f.type.args[0].head == "%" and f.accessible]
+    push = [f"{kind}.pow_succ", f"{kind}.mul_{mod}", f"{kind}.add_{mod}"]
+    if integers:
+        push.append("Int.sub_emod")
+    divides = f"{kind}.dvd_iff_{mod}_eq_zero"
+    for modulus, term in _moduli(view)[:3]:
+        if not any(part.head in ("^", "*") for part in term.walk()):
+            continue
+        mentioned = [name for name in names if any(part.head == name for part in term.walk())]
+        known = {part.args[0].head for f in view.facts for part in f.type.walk() if part.head == "%"}
+        open_ones = [name for name in mentioned if name not in known]
+        if given:
+            yield Guess(f"simp [{', '.join([*push, *given])}]", -0.7, "given residues")
+        if not open_ones or modulus ** len(open_ones) > _MOST_CASES:
+            continue
+        lines: list[str] = []
+        facts: list[str] = []
+        for name in open_ones:
+            (fact,) = view.fresh([f"r{name}"], facts)
+            facts.append(fact)
+            cases = " ∨ ".join(f"{name} % {modulus} = {value}" for value in range(modulus))
+            pattern = " | ".join([fact] * modulus)
+            lines.append(f"rcases (show {cases} by omega) with {pattern}")
+        split = " <;> ".join(lines)
+        rules = ", ".join([divides, *push, *given, *facts])
+        yield Guess(f"{split} <;> simp [{rules}]", -0.9, "residue cases")
+        yield Guess(f"{split} <;> simp [{rules}] at * <;> omega", -1.3, "residue cases")
+
+
+def _powers(view: View) -> Iterator[tuple[int, Term]]:
+    """Powers `a ^ e` of a literal a ≥ 2 to an exponent that is no literal, each once."""
+    seen: dict[tuple[int, Term], None] = {}
+    for term in view.terms:
+        for part in term.walk():
+            if part.head == "^" and len(part.args) == 2:
+                base = literal(part.args[0])
+                if base is not None and base > 1 and literal(part.args[1]) is None:
+                    seen.setdefault((base, part.args[1]))
+    yield from seen
+
+
+def _linear(exponent: Term, names: list[str]) -> tuple[str, int, int] | None:
+    """(n, c, d) where the exponent is c * n + d, as it is written."""
+    if exponent.head in names and not exponent.args:
+        return exponent.head, 1, 0
+    if exponent.head == "*" and len(exponent.args) == 2:
+        factor = literal(exponent.args[0])
+        if factor and exponent.args[1].head in names:
+            return exponent.args[1].head, factor, 0
+    if exponent.head == "+" and len(exponent.args) == 2:
+        added = literal(exponent.args[1])
+        inner = _linear(exponent.args[0], names)
+        if added is not None and inner is not None:
+            return inner[0], inner[1], inner[2] + added
+    return None
+
+
+def period(base: int, modulus: int) -> tuple[int, int]:
+    """The least (s, p), p > 0, with base^(s + p) = base^s modulo the modulus."""
+    seen: dict[int, int] = {}
+    value, k = 1 % modulus, 0
+    while value not in seen:
+        seen[value] = k
+        value, k = value * base % modulus, k + 1
+    return seen[value], k - seen[value]
+
+
+def _invariant(base: int, modulus: int) -> str | None:
+    """What `base ^ k % modulus` is, by the remainder of k by the period."""
+    start, length = period(base, modulus)
+    if start + length > _LONGEST_PERIOD:
+        return None
+    cases = [f"k = {k} ∧ {base} ^ k % {modulus} = {pow(base, k, modulus)}" for k in range(start)]
+    for k in range(start, start + length):
+        where = [f"{start} ≤ k"] if start else []
+        if length > 1:
+            where.append(f"k % {length} = {k % length}")
+        cases.append(" ∧ ".join([*where, f"{base} ^ k % {modulus} = {pow(base, k, modulus)}"]))
+    return " ∨ ".join(f"({case})" for case in cases) if len(cases) > 1 else cases[0]
+
+
+def power_residues(view: View) -> Guesses:
+    """The period of a literal's powers modulo a literal, by induction, and then `omega`."""
+    names = variables(view, NATURALS)
+    moduli = sorted({modulus for modulus, _ in _moduli(view)})
+    powers = [(base, exponent, linear) for base, exponent in _powers(view) if (linear := _linear(exponent, names))]
+    if not moduli or not powers or len(powers) * len(moduli) > 4:
+        return
+    lines: list[str] = []
+    fresh = view.fresh([f"period{i}" for i in range(len(powers) * len(moduli))])
+    for base, exponent, (name, factor, added) in powers:
+        if (factor, added) != (1, 0):
+            whole = f"{base**factor} ^ {name} * {base**added}" if added else f"{base**factor} ^ {name}"
+            written = f"{base} ^ {show(exponent, 76)}"
+            lines.append(f"have : {written} = {whole} := by simp [Nat.pow_add, Nat.pow_mul]")
+        lines.append(f"have := Nat.one_le_pow {name} {base**factor} (by decide)")
+    for (base, _, (name, factor, _)), modulus in product(powers, moduli):
+        if (invariant := _invariant(base**factor, modulus)) is None:
+            return
+        fact = fresh.pop()
+        lines += [
+            f"have {fact} : ∀ k : Nat, {invariant} := by",
+            "  intro k",
+            "  induction k with",
+            "  | zero => simp",
+            "  | succ k ih => rw [Nat.pow_succ]; omega",
+            f"have := {fact} {name}",
+        ]
+    yield Guess("\n".join([*lines, "omega"]), -1.0, "power residues")
