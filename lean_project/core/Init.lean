@@ -22,6 +22,7 @@ import Init.Nat.Equations
 import Init.Omega
 import Init.Omega.Data
 import Init.Int.DivModLemmas
+import Init.Int.Linear
 import Init.Format
 import Init.WF
 import Init.Instances

@@ -36,6 +36,7 @@ TABLES = [
     ("data", 35),
     ("evaluate", 35),
     ("ring", 70),
+    ("integers", 60),
 ]
 
 

@@ -1,5 +1,6 @@
 prelude
-import Init.Int.DivModLemmas
+import Init.Int.Linear
+import Init.Omega.Data
 /-!
 # What determines each function on integers that compiled code computes itself
 
