@@ -12,8 +12,8 @@ import Init.AC
 import Init.Nat.Linear
 import Init.Extra
 import Init.Evaluate
-import Init.NormNum
 import Init.Ring
+import Init.NormNum
 import Init.Nat.Lcm
 import Init.List.Theory
 import Init.List.Pairwise

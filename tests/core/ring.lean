@@ -89,6 +89,19 @@ theorem int_seventh (a b : Int) :
     (a + b) ^ 7 - a ^ 7 - b ^ 7 = 7 * a * b * (a + b) * (a ^ 2 + a * b + b ^ 2) ^ 2 := by
   ring
 
+theorem nat_power_of_power (x n : Nat) : (x ^ n) ^ 2 = x ^ (2 * n) := by ring
+theorem nat_power_of_product (x y n : Nat) : (x * y) ^ n = x ^ n * y ^ n := by ring
+theorem nat_succ (x y : Nat) : Nat.succ (x + y) * y = y * x + y ^ 2 + y := by ring
+theorem nat_large_numeral (x : Nat) :
+    x * 100000000000000000000000000000000 + x = 100000000000000000000000000000001 * x := by
+  ring
+theorem int_power_of_power (x : Int) (m n : Nat) : (x ^ m) ^ n * x = x ^ (m * n + 1) := by ring
+theorem int_high_degree (x y z w : Int) : (x + y + z + w) ^ 8 = (y + x + w + z) ^ 8 := by ring
+theorem int_high_exponent (x : Int) : x ^ 100 * x ^ 200 = x ^ 300 := by ring
+theorem int_many_atoms (a b c d e f : Int) :
+    (a + b + c + d + e + f) ^ 4 = (f + e + d + c + b + a) ^ 2 * (a + b + c + d + e + f) ^ 2 := by
+  ring
+
 /-! ## Refused -/
 
 theorem nat_no_square (a b : Nat) (h : (a + b) ^ 2 = a ^ 2 + b ^ 2) : (a + b) ^ 2 = a ^ 2 + b ^ 2 := by
@@ -97,13 +110,15 @@ theorem nat_no_square (a b : Nat) (h : (a + b) ^ 2 = a ^ 2 + b ^ 2) : (a + b) ^ 
 theorem nat_no_sub (a b : Nat) (h : a - b + b = a) : a - b + b = a := by
   fail_if_success ring
   exact h
-theorem nat_no_coefficient (a b : Nat) (h : (a + b) ^ 2 = a ^ 2 + 3 * a * b + b ^ 2) : (a + b) ^ 2 = a ^ 2 + 3 * a * b + b ^ 2 := by
+theorem nat_no_coefficient (a b : Nat) (h : (a + b) ^ 2 = a ^ 2 + 3 * a * b + b ^ 2) :
+    (a + b) ^ 2 = a ^ 2 + 3 * a * b + b ^ 2 := by
   fail_if_success ring
   exact h
 theorem nat_no_zero (a : Nat) (h : a = 0) : a = 0 := by
   fail_if_success ring
   exact h
-theorem int_no_sign (a b : Int) (h : (a - b) ^ 2 = a ^ 2 - 2 * a * b - b ^ 2) : (a - b) ^ 2 = a ^ 2 - 2 * a * b - b ^ 2 := by
+theorem int_no_sign (a b : Int) (h : (a - b) ^ 2 = a ^ 2 - 2 * a * b - b ^ 2) :
+    (a - b) ^ 2 = a ^ 2 - 2 * a * b - b ^ 2 := by
   fail_if_success ring
   exact h
 theorem int_no_difference (a b : Int) (h : a - b = b - a) : a - b = b - a := by
@@ -119,6 +134,9 @@ theorem int_no_division (a b : Int) (h : a / b * b = a) : a / b * b = a := by
   fail_if_success ring
   exact h
 theorem int_no_atom (f : Int → Int) (a b : Int) (h : f (a + b) = f a + f b) : f (a + b) = f a + f b := by
+  fail_if_success ring
+  exact h
+theorem nat_no_other_base (n : Nat) (h : 4 ^ n = 2 ^ (2 * n)) : 4 ^ n = 2 ^ (2 * n) := by
   fail_if_success ring
   exact h
 theorem other_relation (a b : Nat) (h : a + b ≤ b + a) : a + b ≤ b + a := by

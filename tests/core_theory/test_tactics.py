@@ -35,7 +35,7 @@ TABLES = [
     ("linear", 16),
     ("data", 35),
     ("evaluate", 35),
-    ("ring", 70),
+    ("ring", 79),
     ("integers", 60),
 ]
 

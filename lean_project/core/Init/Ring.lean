@@ -8,6 +8,9 @@ import Init.Classical
 naturals or integers that follows from the laws of commutative rings: it reads both sides as
 polynomials with integer coefficients and compares them.  Natural numbers are read after a cast to
 the integers; their subtraction, and whatever else it does not know, counts as an atom.
+
+The kernel evaluates the functions on polynomials, so they are written with recursors, which it
+unfolds in one step.
 -/
 
 namespace Lemmasmith.Ring
@@ -24,28 +27,20 @@ inductive Polynomial where
   | zero
   | plus (coefficient : Int) (monomial : Monomial) (rest : Polynomial)
 
+noncomputable section
+
 namespace Monomial
 
-def timesPower (a k : Nat) : Monomial → Monomial
-  | one => times a k one
-  | times b j m => bif a.beq b then times b (j + k) m else bif a.ble b then times a k (times b j m) else
-    times b j (timesPower a k m)
+def timesPower (a k : Nat) (m : Monomial) : Monomial :=
+  m.rec (times a k one) fun b j m r =>
+    (a.beq b).rec ((a.ble b).rec (times b j r) (times a k (times b j m))) (times b (j + k) m)
 
-def mul : Monomial → Monomial → Monomial
-  | one, n => n
-  | times a k m, n => timesPower a k (mul m n)
+def mul (m n : Monomial) : Monomial := m.rec n fun a k _ r => timesPower a k r
 
-def beq : Monomial → Monomial → Bool
-  | one, one => true
-  | times a k m, times b j n => a.beq b && (k.beq j && beq m n)
-  | _, _ => false
-
-/-- Some linear order. -/
-def before : Monomial → Monomial → Bool
-  | one, _ => true
-  | times .., one => false
-  | times a k m, times b j n =>
-    bif a.beq b then bif k.beq j then before m n else k.ble j else a.ble b
+/-- 0 if `m` stands before `n`, 1 if they are equal, 2 if it stands after.  The order is kept by products. -/
+def compare (m : Monomial) : Monomial → Nat :=
+  m.rec (fun n => n.rec 1 fun _ _ _ _ => 0) fun a k _ r n =>
+    n.rec 2 fun b j n _ => (a.beq b).rec ((a.ble b).rec 0 2) ((k.beq j).rec ((k.ble j).rec 2 0) (r n))
 
 /-- The atom at a position. -/
 def atom : List Int → Nat → Int
@@ -61,36 +56,30 @@ end Monomial
 
 namespace Polynomial
 
-def insert (c : Int) (m : Monomial) : Polynomial → Polynomial
-  | zero => plus c m zero
-  | plus d n p => bif m.beq n then
-      match decEq (c + d) 0 with
-      | isTrue _ => p
-      | isFalse _ => plus (c + d) n p
-    else bif m.before n then plus c m (plus d n p) else plus d n (insert c m p)
+def isZero (c : Int) : Bool := c.rec (fun n => n.beq 0) fun _ => false
 
-def const (c : Int) : Polynomial := if c = 0 then zero else plus c .one zero
+/-- `(c m + p) + (d n + q)`, given the order of `m` and `n`, and the sums of which one side is shorter. -/
+def merge (c : Int) (m : Monomial) (d : Int) (n : Monomial) (order : Nat) (both left right : Polynomial) :
+    Polynomial :=
+  order.rec (plus c m left) fun o _ =>
+    o.rec ((isZero (Int.add c d)).rec (plus (Int.add c d) n both) both) fun _ _ => plus d n right
 
-def add : Polynomial → Polynomial → Polynomial
-  | zero, q => q
-  | plus c m p, q => insert c m (add p q)
+def add (p : Polynomial) : Polynomial → Polynomial :=
+  p.rec (fun q => q) fun c m p r q =>
+    q.rec (plus c m p) fun d n q s => merge c m d n (m.compare n) (r q) (r (plus d n q)) s
 
-def scale (c : Int) (m : Monomial) : Polynomial → Polynomial
-  | zero => zero
-  | plus d n p => insert (c * d) (m.mul n) (scale c m p)
+def const (c : Int) : Polynomial := (isZero c).rec (plus c .one zero) zero
 
-def mul : Polynomial → Polynomial → Polynomial
-  | zero, _ => zero
-  | plus c m p, q => add (scale c m q) (mul p q)
+def scale (c : Int) (m : Monomial) (p : Polynomial) : Polynomial :=
+  p.rec zero fun d n _ r => plus (Int.mul c d) (m.mul n) r
 
-def pow (p : Polynomial) : Nat → Polynomial
-  | 0 => const 1
-  | k + 1 => mul (pow p k) p
+def mul (p q : Polynomial) : Polynomial := p.rec zero fun c m _ r => (q.scale c m).add r
 
-def beq : Polynomial → Polynomial → Bool
-  | zero, zero => true
-  | plus c m p, plus d n q => decide (c = d) && (m.beq n && beq p q)
-  | _, _ => false
+def pow (p : Polynomial) (k : Nat) : Polynomial := k.rec (const 1) fun _ r => p.mul r
+
+def beq (p : Polynomial) : Polynomial → Bool :=
+  p.rec (fun q => q.rec true fun _ _ _ _ => false) fun c m _ r q =>
+    q.rec false fun d n q _ => (isZero (Int.sub c d)).rec false (((m.compare n).beq 1).rec false (r q))
 
 def eval (atoms : List Int) : Polynomial → Int
   | zero => 0
@@ -98,13 +87,15 @@ def eval (atoms : List Int) : Polynomial → Int
 
 end Polynomial
 
+end
+
 /-! ## Correctness -/
 
-theorem cond_cases {α : Type u} {p : α → Prop} {b : Bool} {x y : α} (h₁ : b = true → p x) (h₂ : p y) :
-    p (bif b then x else y) := by
+theorem rec_cases {α : Type u} {P : α → Prop} {x y : α} {b : Bool} (h₁ : b = false → P x) (h₂ : b = true → P y) :
+    P (b.rec x y) := by
   cases b
-  · exact h₂
   · exact h₁ rfl
+  · exact h₂ rfl
 
 namespace Monomial
 
@@ -113,24 +104,30 @@ theorem eval_timesPower (atoms : List Int) (a k : Nat) (m : Monomial) :
   induction m with
   | one => rfl
   | times b j m ih =>
-    rw [timesPower]
-    refine cond_cases (p := fun x => eval atoms x = _) (fun h => ?_)
-      (cond_cases (p := fun x => eval atoms x = _) (fun _ => rfl) ?_)
+    refine rec_cases (P := fun x => eval atoms x = _)
+      (fun _ => rec_cases (P := fun x => eval atoms x = _) (fun _ => ?_) fun _ => rfl) fun h => ?_
+    · show _ * eval atoms (timesPower a k m) = _
+      rw [ih, eval, Int.mul_left_comm]
     · rw [Nat.eq_of_beq_eq_true h, eval, eval, Int.pow_add, Int.mul_assoc, Int.mul_left_comm]
-    · rw [eval, eval, ih, Int.mul_left_comm]
 
 theorem eval_mul (atoms : List Int) (m n : Monomial) : (mul m n).eval atoms = m.eval atoms * n.eval atoms := by
   induction m with
   | one => exact (Int.one_mul _).symm
-  | times a k m ih => rw [mul, eval_timesPower, ih, eval, Int.mul_assoc]
+  | times a k m ih =>
+    show eval atoms (timesPower a k (mul m n)) = _
+    rw [eval_timesPower, ih, eval, Int.mul_assoc]
 
-theorem eq_of_beq : ∀ {m n : Monomial}, m.beq n = true → m = n
+theorem eq_of_compare : ∀ {m n : Monomial}, m.compare n = 1 → m = n
   | one, one, _ => rfl
   | one, times .., h => nomatch h
   | times .., one, h => nomatch h
   | times a k m, times b j n, h => by
-    rw [beq, Bool.and_eq_true, Bool.and_eq_true] at h
-    rw [Nat.eq_of_beq_eq_true h.1, Nat.eq_of_beq_eq_true h.2.1, eq_of_beq h.2.2]
+    revert h
+    refine rec_cases (P := fun x => x = 1 → _)
+      (fun _ => rec_cases (P := fun x => x = 1 → _) (fun _ => nofun) fun _ => nofun) fun e₁ => ?_
+    refine rec_cases (P := fun x => x = 1 → _)
+      (fun _ => rec_cases (P := fun x => x = 1 → _) (fun _ => nofun) fun _ => nofun) fun e₂ h => ?_
+    rw [Nat.eq_of_beq_eq_true e₁, Nat.eq_of_beq_eq_true e₂, eq_of_compare h]
 
 end Monomial
 
@@ -138,56 +135,80 @@ namespace Polynomial
 
 variable (atoms : List Int)
 
-theorem eval_insert (c : Int) (m : Monomial) (p : Polynomial) :
-    (insert c m p).eval atoms = c * m.eval atoms + p.eval atoms := by
-  induction p with
-  | zero => rfl
-  | plus d n p ih =>
-    rw [insert]
-    refine cond_cases (p := fun x => eval atoms x = _) (fun h => ?_)
-      (cond_cases (p := fun x => eval atoms x = _) (fun _ => rfl) ?_)
-    · rw [Monomial.eq_of_beq h]
-      split
-      · next e _ => rw [eval, ← Int.add_assoc, ← Int.add_mul, e, Int.zero_mul, Int.zero_add]
-      · rw [eval, eval, Int.add_mul, Int.add_assoc]
-    · rw [eval, eval, ih, Int.add_left_comm]
+theorem eq_zero_of_isZero : ∀ {c : Int}, isZero c = true → c = 0
+  | .ofNat _, h => congrArg Int.ofNat (Nat.eq_of_beq_eq_true h)
+  | .negSucc _, h => nomatch h
 
-theorem eval_const (c : Int) : (const c).eval atoms = c := by
-  rw [const]
-  split
-  · next h => exact h.symm
-  · rw [eval, eval, Monomial.eval, Int.mul_one, Int.add_zero]
+theorem eval_merge {c : Int} {m : Monomial} {d : Int} {n : Monomial} {p q both left right : Polynomial}
+    (hb : both.eval atoms = p.eval atoms + q.eval atoms)
+    (hl : left.eval atoms = p.eval atoms + (plus d n q).eval atoms)
+    (hr : right.eval atoms = (plus c m p).eval atoms + q.eval atoms) :
+    (merge c m d n (m.compare n) both left right).eval atoms = (plus c m p).eval atoms + (plus d n q).eval atoms := by
+  cases h : m.compare n with
+  | zero =>
+    show _ * _ + eval atoms left = _
+    rw [hl, ← Int.add_assoc]; rfl
+  | succ o =>
+    cases o with
+    | zero =>
+      rw [Monomial.eq_of_compare h]
+      have sum : c * n.eval atoms + p.eval atoms + (d * n.eval atoms + q.eval atoms) =
+          (c + d) * n.eval atoms + (p.eval atoms + q.eval atoms) := by
+        rw [Int.add_mul, Int.add_assoc, Int.add_assoc, Int.add_left_comm (p.eval atoms)]
+      rw [eval, eval, sum]
+      refine rec_cases (P := fun x => eval atoms x = _) (fun _ => ?_) fun e => ?_
+      · show Int.add c d * _ + eval atoms both = _
+        rw [hb]; rfl
+      · have e : c + d = 0 := eq_zero_of_isZero e
+        rw [hb, e, Int.zero_mul, Int.zero_add]
+    | succ o =>
+      show _ * _ + eval atoms right = _
+      rw [hr, Int.add_left_comm]; rfl
 
 theorem eval_add (p q : Polynomial) : (add p q).eval atoms = p.eval atoms + q.eval atoms := by
-  induction p with
+  induction p generalizing q with
   | zero => exact (Int.zero_add _).symm
-  | plus c m p ih => rw [add, eval_insert, ih, eval, Int.add_assoc]
+  | plus c m p ih =>
+    induction q with
+    | zero => exact (Int.add_zero _).symm
+    | plus d n q ihq => exact eval_merge atoms (ih q) (ih (plus d n q)) ihq
+
+theorem eval_const (c : Int) : (const c).eval atoms = c := by
+  refine rec_cases (P := fun x => eval atoms x = _) (fun _ => ?_) fun h => (eq_zero_of_isZero h).symm
+  rw [eval, eval, Monomial.eval, Int.mul_one, Int.add_zero]
 
 theorem eval_scale (c : Int) (m : Monomial) (p : Polynomial) :
     (scale c m p).eval atoms = c * m.eval atoms * p.eval atoms := by
   induction p with
   | zero => exact (Int.mul_zero _).symm
   | plus d n p ih =>
-    rw [scale, eval_insert, ih, Monomial.eval_mul, eval, Int.mul_add, Int.mul_assoc c, Int.mul_assoc c,
-      Int.mul_left_comm d, Int.mul_assoc c]
+    show c * d * (m.mul n).eval atoms + eval atoms (scale c m p) = _
+    rw [ih, Monomial.eval_mul, eval, Int.mul_add, Int.mul_assoc c, Int.mul_assoc c, Int.mul_left_comm d, Int.mul_assoc c]
 
 theorem eval_mul (p q : Polynomial) : (mul p q).eval atoms = p.eval atoms * q.eval atoms := by
   induction p with
   | zero => exact (Int.zero_mul _).symm
-  | plus c m p ih => rw [mul, eval_add, eval_scale, ih, eval, Int.add_mul]
+  | plus c m p ih =>
+    show eval atoms ((scale c m q).add (mul p q)) = _
+    rw [eval_add, eval_scale, ih, eval, Int.add_mul]
 
 theorem eval_pow (p : Polynomial) (k : Nat) : (pow p k).eval atoms = p.eval atoms ^ k := by
   induction k with
   | zero => rw [Int.pow_zero]; exact eval_const atoms 1
-  | succ k ih => rw [pow, eval_mul, ih, Int.pow_succ]
+  | succ k ih =>
+    show eval atoms (mul p (pow p k)) = _
+    rw [eval_mul, ih, ← Nat.succ_eq_add_one, Int.pow_succ, Int.mul_comm]
 
 theorem eq_of_beq : ∀ {p q : Polynomial}, p.beq q = true → p = q
   | zero, zero, _ => rfl
   | zero, plus .., h => nomatch h
   | plus .., zero, h => nomatch h
   | plus c m p, plus d n q, h => by
-    rw [beq, Bool.and_eq_true, Bool.and_eq_true] at h
-    rw [of_decide_eq_true h.1, Monomial.eq_of_beq h.2.1, eq_of_beq h.2.2]
+    revert h
+    refine rec_cases (P := fun x => x = true → _) (fun _ => nofun) fun e₁ => ?_
+    refine rec_cases (P := fun x => x = true → _) (fun _ => nofun) fun e₂ h => ?_
+    have e₁ : c - d = 0 := eq_zero_of_isZero e₁
+    rw [Int.eq_of_sub_eq_zero e₁, Monomial.eq_of_compare (Nat.eq_of_beq_eq_true e₂), eq_of_beq h]
 
 end Polynomial
 
@@ -206,11 +227,12 @@ class Position (atoms : List Int) (x : Int) (position : outParam Nat) : Prop whe
 /-- The value of `polynomial` is `x`. -/
 class Reads (atoms : List Int) (x : Int) (polynomial : outParam Polynomial) : Prop where
   eq : polynomial.eval atoms = x
-/-- `n` is a numeral. -/
+class Evaluates (b : Bool) : Prop
+/-- `n` is a numeral: Lean evaluates a comparison of it. -/
 class Numeral (n : Nat) : Prop
 
-instance : Numeral 0 := ⟨⟩
-instance : Numeral (n + 1) := ⟨⟩
+instance : Evaluates (no_index true) := ⟨⟩
+instance [Evaluates (Nat.beq n n)] : Numeral n := ⟨⟩
 
 instance : Listed x [] [x] := ⟨⟩
 instance (priority := high) : Listed x (x :: l) (x :: l) := ⟨⟩
@@ -228,8 +250,15 @@ instance [Atoms x l l₁] [Atoms y l₁ l₂] : Atoms (x * y) l l₂ := ⟨⟩
 instance [Atoms x l l₁] : Atoms (-x) l l₁ := ⟨⟩
 instance [Numeral k] [Atoms x l l₁] : Atoms (x ^ k) l l₁ := ⟨⟩
 instance [Atoms (x ^ a) l l₁] [Atoms (x ^ b) l₁ l₂] : Atoms (x ^ (a + b)) l l₂ := ⟨⟩
+instance [Numeral k] [Atoms (x ^ a) l l₁] : Atoms (x ^ (a * k)) l l₁ := ⟨⟩
+instance [Numeral k] [Atoms (x ^ a) l l₁] : Atoms (x ^ (k * a)) l l₁ := ⟨⟩
+instance (priority := 500) [Atoms (x ^ a) l l₁] [Atoms (y ^ a) l₁ l₂] : Atoms ((x * y) ^ a) l l₂ := ⟨⟩
+instance (priority := 500) [Atoms ((a : Int) ^ k) l l₁] [Atoms ((b : Int) ^ k) l₁ l₂] :
+    Atoms (((a * b : Nat) : Int) ^ k) l l₂ := ⟨⟩
+instance (priority := 500) [Atoms (x ^ (a * b)) l l₁] : Atoms ((x ^ a) ^ b) l l₁ := ⟨⟩
 instance [Atoms (a : Int) l l₁] [Atoms (b : Int) l₁ l₂] : Atoms ((a + b : Nat) : Int) l l₂ := ⟨⟩
 instance [Atoms (a : Int) l l₁] [Atoms (b : Int) l₁ l₂] : Atoms ((a * b : Nat) : Int) l l₂ := ⟨⟩
+instance (priority := 20) [Atoms (a : Int) l l₁] : Atoms ((Nat.succ a : Nat) : Int) l l₁ := ⟨⟩
 instance [Atoms ((a : Int) ^ k) l l₁] : Atoms ((a ^ k : Nat) : Int) l l₁ := ⟨⟩
 instance (priority := low) [Numeral a] : Atoms ((a : Nat) : Int) l l := ⟨⟩
 instance (priority := low) [Numeral n] : Atoms (no_index (OfNat.ofNat n)) l l := ⟨⟩
@@ -251,10 +280,22 @@ instance [hx : Reads l x p] [hy : Reads l y q] : Reads l (x - y) (p.add (q.scale
 instance [Numeral k] [hx : Reads l x p] : Reads l (x ^ k) (p.pow k) := ⟨by rw [Polynomial.eval_pow, hx.eq]⟩
 instance [hx : Reads l (x ^ a) p] [hy : Reads l (x ^ b) q] : Reads l (x ^ (a + b)) (p.mul q) :=
   ⟨by rw [Polynomial.eval_mul, hx.eq, hy.eq, Int.pow_add]⟩
+instance [Numeral k] [hx : Reads l (x ^ a) p] : Reads l (x ^ (a * k)) (p.pow k) :=
+  ⟨by rw [Polynomial.eval_pow, hx.eq, Int.pow_mul]⟩
+instance [Numeral k] [hx : Reads l (x ^ a) p] : Reads l (x ^ (k * a)) (p.pow k) :=
+  ⟨by rw [Polynomial.eval_pow, hx.eq, Nat.mul_comm, Int.pow_mul]⟩
+instance (priority := 500) [hx : Reads l (x ^ a) p] [hy : Reads l (y ^ a) q] : Reads l ((x * y) ^ a) (p.mul q) :=
+  ⟨by rw [Polynomial.eval_mul, hx.eq, hy.eq, Int.mul_pow]⟩
+instance (priority := 500) [hx : Reads l ((a : Int) ^ k) p] [hy : Reads l ((b : Int) ^ k) q] :
+    Reads l (((a * b : Nat) : Int) ^ k) (p.mul q) :=
+  ⟨by rw [Polynomial.eval_mul, hx.eq, hy.eq, Int.natCast_mul, Int.mul_pow]⟩
+instance (priority := 500) [h : Reads l (x ^ (a * b)) p] : Reads l ((x ^ a) ^ b) p := ⟨by rw [h.eq, Int.pow_mul]⟩
 instance [hx : Reads l (a : Int) p] [hy : Reads l (b : Int) q] : Reads l ((a + b : Nat) : Int) (p.add q) :=
   ⟨by rw [Polynomial.eval_add, hx.eq, hy.eq, Int.natCast_add]⟩
 instance [hx : Reads l (a : Int) p] [hy : Reads l (b : Int) q] : Reads l ((a * b : Nat) : Int) (p.mul q) :=
   ⟨by rw [Polynomial.eval_mul, hx.eq, hy.eq, Int.natCast_mul]⟩
+instance (priority := 20) [hx : Reads l (a : Int) p] : Reads l ((Nat.succ a : Nat) : Int) (p.add (.const 1)) :=
+  ⟨by rw [Polynomial.eval_add, Polynomial.eval_const, hx.eq]; rfl⟩
 instance [h : Reads l ((a : Int) ^ k) p] : Reads l ((a ^ k : Nat) : Int) p := ⟨by rw [h.eq, Int.natCast_pow]⟩
 instance (priority := low) [Numeral a] : Reads l ((a : Nat) : Int) (.const a) := ⟨Polynomial.eval_const l _⟩
 instance (priority := low) [Numeral n] : Reads l (no_index (OfNat.ofNat n)) (.const n) :=
