@@ -145,3 +145,28 @@ theorem index₈ (l m : List Nat) (h : l.length = m.length) (k : ∀ i (h : i < 
 theorem index₉ : #[1, 2, 3][1] = 2 := rfl
 /-- info: (2, none, 3) -/
 #guard_msgs in #eval ([1, 2, 3][1], [1, 2, 3][7]?, #[1, 2, 3][2]!)
+
+/-! ## Monads -/
+
+def safeDiv (a b : Nat) : Except String Nat := do
+  if b = 0 then throw "division by zero"
+  return a / b
+def tryBoth (a b : Nat) : Option Nat := do
+  let x ← [a, b].head?
+  let y ← if x < b then some b else none
+  return x + y
+def counted (n : Nat) : Nat := Id.run do
+  let mut s := n
+  s := s + 1
+  if n > 3 then s := s * 2
+  return s
+
+/-- info: Except.ok 3 -/
+#guard_msgs in #eval safeDiv 7 2
+/-- info: Except.error "division by zero" -/
+#guard_msgs in #eval safeDiv 7 0
+/-- info: (some 5, none) -/
+#guard_msgs in #eval (tryBoth 2 3, tryBoth 3 2)
+/-- info: 10 -/
+#guard_msgs in #eval counted 4
+theorem counted_value : counted 4 = 10 := rfl

@@ -260,3 +260,23 @@ theorem search_sound (p : Nat → Bool) (low high n : Nat) (h : search p low hig
   | case3 => cases h
 theorem search_empty (p : Nat → Bool) (n : Nat) : search p n n = none := by rw [search, if_neg (Nat.lt_irrefl n)]
 theorem search_value : search (fun n => n * n == 49) 0 20 = some 7 := by simp [search]
+
+def quicksort : List Nat → List Nat
+  | [] => []
+  | p :: xs => quicksort (xs.filter (· < p)) ++ [p] ++ quicksort (xs.filter (¬· < p))
+termination_by xs => xs.length
+decreasing_by
+  all_goals
+    simp only [List.length_unattach, List.length_cons]
+    exact Nat.lt_succ_of_le (Nat.le_trans (List.length_filter_le ..) (Nat.le_of_eq List.length_attach))
+theorem quicksort_value : quicksort [3, 1, 2] = [1, 2, 3] := by simp [quicksort]
+def lastDigits : Nat → List Nat
+  | n => have d := n % 10; if n < 10 then [d] else d :: lastDigits (n / 10)
+theorem lastDigits_value : lastDigits 1234 = [4, 3, 2, 1] := by simp [lastDigits]
+def power (b e : Nat) : Nat :=
+  if e = 0 then 1 else if e % 2 = 0 then power (b * b) (e / 2) else b * power b (e - 1)
+theorem power_eq (b e : Nat) : power b e = b ^ e := by
+  fun_induction power b e with
+  | case1 => rfl
+  | case2 b e _ even ih => rw [ih, ← Nat.pow_two, ← Nat.pow_mul, show 2 * (e / 2) = e by omega]
+  | case3 b e pos _ ih => rw [ih, Nat.mul_comm, ← Nat.pow_succ, show e - 1 + 1 = e by omega]

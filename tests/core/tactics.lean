@@ -682,6 +682,16 @@ theorem conv₁₆ : a + b + 0 = b + a := by
     first | rw [Nat.mul_comm] | rw [Nat.add_comm]
 end conversions
 
+section simplified_have
+theorem simp_have₁ (h : a = b) : (have x := a + 0; x + 0 + x) = b + b := by
+  simp -zeta -zetaHave only [Nat.add_zero]
+  rw [h]
+theorem simp_have₂ (h : a = b) : (have x := a; have y := x + 0; x - x + y + b) = b + b := by
+  simp -zeta -zetaHave only [Nat.add_zero, Nat.sub_self, Nat.zero_add]
+  rw [h]
+theorem simp_have₃ (h : a = b) : (let x := a; x + 0) = b := by simp [h]
+end simplified_have
+
 section extensionality
 @[ext] structure Couple where
   first : Nat

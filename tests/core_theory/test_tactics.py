@@ -31,7 +31,7 @@ def theorem_names(text: str) -> list[str]:
 TABLES = [
     ("tactics", 150),
     ("notation", 90),
-    ("recursion", 50),
+    ("recursion", 54),
     ("linear", 16),
     ("data", 35),
     ("evaluate", 35),

@@ -4,7 +4,7 @@ import Init.Text
 # Comparing, hashing and printing the basic types
 
 The classes behind `deriving BEq`, `deriving Hashable`, `deriving Ord`, `#eval` and `s!"…"`, for
-options, pairs, lists, arrays, characters and numbers.
+options, pairs, lists, arrays, characters and numbers; and the monads `Except` and `Id`.
 -/
 
 universe u v
@@ -143,6 +143,46 @@ instance {α : Type u} [Hashable α] : Hashable (Option α) := ⟨fun
 instance {α : Type u} {β : Type v} [Hashable α] [Hashable β] : Hashable (α × β) :=
   ⟨fun (a, b) => mixHash (hash a) (hash b)⟩
 instance {α : Type u} [Hashable α] : Hashable (List α) := ⟨fun as => as.foldl (fun r a => mixHash r (hash a)) 7⟩
+
+/-! ## Monads for `do` notation -/
+
+namespace Except
+variable {ε : Type u}
+
+@[always_inline, inline] protected def pure (a : α) : Except ε α := .ok a
+@[always_inline, inline] protected def map (f : α → β) : Except ε α → Except ε β
+  | .error err => .error err
+  | .ok v => .ok (f v)
+@[always_inline, inline] protected def bind (ma : Except ε α) (f : α → Except ε β) : Except ε β :=
+  match ma with
+  | .error err => .error err
+  | .ok v => f v
+@[always_inline, inline] protected def tryCatch (ma : Except ε α) (handle : ε → Except ε α) : Except ε α :=
+  match ma with
+  | .ok a => .ok a
+  | .error e => handle e
+
+instance : Monad (Except ε) where
+  pure := Except.pure
+  bind := Except.bind
+  map := Except.map
+instance : MonadExceptOf ε (Except ε) where
+  throw := .error
+  tryCatch := Except.tryCatch
+end Except
+
+def Id (type : Type u) : Type u := type
+
+namespace Id
+instance : Monad Id where
+  pure x := x
+  bind x f := f x
+  map f x := f x
+@[always_inline, inline] protected def run (x : Id α) : α := x
+@[simp] theorem run_pure (a : α) : (pure a : Id α).run = a := rfl
+@[simp] theorem run_bind (x : Id α) (f : α → Id β) : (x >>= f).run = (f x.run).run := rfl
+@[simp] theorem run_map (x : Id α) (f : α → β) : (f <$> x).run = f x.run := rfl
+end Id
 
 /-! ## Printing -/
 

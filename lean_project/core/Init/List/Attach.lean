@@ -40,6 +40,17 @@ theorem attach_map_val (l : List α) : l.attach.map (·.val) = l := map_val_pmap
   have := congrArg length (attach_map_val l)
   rwa [length_map] at this
 
+@[simp] theorem unattach_append {p : α → Prop} {l₁ l₂ : List {x // p x}} :
+    (l₁ ++ l₂).unattach = l₁.unattach ++ l₂.unattach := map_append
+@[simp] theorem length_unattach {p : α → Prop} {l : List {x // p x}} : l.unattach.length = l.length := length_map _
+@[simp] theorem unattach_filter {p : α → Prop} {l : List {x // p x}} {f : {x // p x} → Bool} {g : α → Bool}
+    (hf : ∀ x h, f ⟨x, h⟩ = g x) : (l.filter f).unattach = l.unattach.filter g := by
+  induction l with
+  | nil => rfl
+  | cons a l ih =>
+    obtain ⟨x, hx⟩ := a
+    by_cases h : g x = true <;> simp [filter, hf, h, ih]
+
 @[wf_preprocess] theorem map_wfParam {xs : List α} {f : α → β} : (wfParam xs).map f = xs.attach.unattach.map f := by
   rw [unattach_attach, wfParam]
 @[wf_preprocess] theorem map_unattach {P : α → Prop} {xs : List (Subtype P)} {f : α → β} :
@@ -71,12 +82,8 @@ theorem attach_map_val (l : List α) : l.attach.map (·.val) = l := map_val_pmap
   rw [unattach_attach, wfParam]
 @[wf_preprocess] theorem filter_unattach {P : α → Prop} {xs : List (Subtype P)} {f : α → Bool} :
     xs.unattach.filter f = (xs.filter (fun ⟨x, h⟩ =>
-      binderNameHint x f <| binderNameHint h () <| f (wfParam x))).unattach := by
-  induction xs with
-  | nil => rfl
-  | cons a xs ih =>
-    rw [unattach_cons]
-    by_cases h : f a.val = true <;> simp [filter, h, wfParam, ih]
+      binderNameHint x f <| binderNameHint h () <| f (wfParam x))).unattach :=
+  (unattach_filter (g := f) fun _ _ => rfl).symm
 
 @[wf_preprocess] theorem filterMap_wfParam {xs : List α} {f : α → Option β} :
     (wfParam xs).filterMap f = xs.attach.unattach.filterMap f := by
