@@ -88,7 +88,7 @@ def Repr.addAppParen (f : Format) (prec : Nat) : Format := if prec ≥ 1024 then
 instance [Repr α] : Repr (id α) := ⟨fun a p => Repr.reprPrec (α := α) a p⟩
 instance : Repr Bool := ⟨fun b _ => if b then "true" else "false"⟩
 instance : Repr Nat := ⟨fun n _ => n.repr⟩
-instance : Repr Int := ⟨fun i prec => if i < 0 then Repr.addAppParen i.repr prec else i.repr⟩
+instance _root_.Int.instRepr : Repr Int := ⟨fun i prec => if i < 0 then Repr.addAppParen i.repr prec else i.repr⟩
 instance : Repr String := ⟨fun s _ => s.quote⟩
 instance : Repr Char := ⟨fun c _ => c.quote⟩
 instance : Repr Unit := ⟨fun _ _ => "()"⟩

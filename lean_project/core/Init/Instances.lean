@@ -12,16 +12,18 @@ universe u v
 /-! ## Boolean equality -/
 
 deriving instance BEq for Option
+namespace Sum
 deriving instance BEq for Sum
+end Sum
 deriving instance BEq for Except
 
 instance instBEqProd {α : Type u} {β : Type v} [BEq α] [BEq β] : BEq (α × β) where
   beq := fun (a₁, b₁) (a₂, b₂) => a₁ == a₂ && b₁ == b₂
 
-instance {α : Type u} [BEq α] : BEq (Array α) where
+instance Array.instBEq {α : Type u} [BEq α] : BEq (Array α) where
   beq a b := a.toList == b.toList
 
-instance {α : Type u} [DecidableEq α] : DecidableEq (Array α) := fun ⟨a⟩ ⟨b⟩ =>
+instance Array.instDecidableEq {α : Type u} [DecidableEq α] : DecidableEq (Array α) := fun ⟨a⟩ ⟨b⟩ =>
   decidable_of_iff (a = b) ⟨fun h => h ▸ rfl, fun h => Array.mk.inj h⟩
 
 instance {α : Type u} [BEq α] [LawfulBEq α] : LawfulBEq (Option α) where
@@ -125,7 +127,7 @@ protected def List.compareLex {α} (cmp : α → α → Ordering) : List α → 
     | .eq => xs.compareLex cmp ys
     | .gt => .gt
 
-instance {α : Type u} [Ord α] : Ord (List α) := ⟨List.compareLex compare⟩
+instance List.instOrd {α : Type u} [Ord α] : Ord (List α) := ⟨List.compareLex compare⟩
 
 /-! ## Hashing -/
 
@@ -188,7 +190,7 @@ end Id
 
 open Std
 
-instance {α : Type u} [Repr α] : Repr (Array α) := ⟨fun xs _ =>
+instance Array.instRepr {α : Type u} [Repr α] : Repr (Array α) := ⟨fun xs _ =>
   Format.bracketFill "#[" (Format.joinSep (xs.toList.map repr) ("," ++ Format.line)) "]"⟩
 instance : Repr UInt8 := ⟨fun n _ => n.toNat.repr⟩
 instance : Repr UInt16 := ⟨fun n _ => n.toNat.repr⟩

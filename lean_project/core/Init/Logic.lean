@@ -431,7 +431,7 @@ theorem Subtype.eq {α : Type u} {p : α → Prop} : ∀ {a1 a2 : {x // p x}}, a
 protected theorem Subtype.ext {α : Sort u} {p : α → Prop} : ∀ {a1 a2 : {x // p x}}, a1.val = a2.val → a1 = a2
   | ⟨_, _⟩, ⟨_, _⟩, rfl => rfl
 theorem Subtype.eta {α : Sort u} {p : α → Prop} (a : {x // p x}) (h : p a.val) : Subtype.mk a.val h = a := rfl
-instance {α : Type u} {p : α → Prop} [DecidableEq α] : DecidableEq {x : α // p x} := fun a b =>
+instance Subtype.instDecidableEq {α : Type u} {p : α → Prop} [DecidableEq α] : DecidableEq {x : α // p x} := fun a b =>
   if h : a.val = b.val then isTrue (Subtype.eq h) else isFalse fun e => h (congrArg Subtype.val e)
 
 instance [Inhabited α] [Inhabited β] : Inhabited (α × β) := ⟨(default, default)⟩
@@ -449,7 +449,7 @@ def Prod.map {α₁ : Type u₁} {α₂ : Type u₂} {β₁ : Type v₁} {β₂ 
   | (a, b) => (f a, g b)
 @[inline] def Prod.swap : α × β → β × α := fun p => (p.2, p.1)
 
-instance {α : Type u} [DecidableEq α] : DecidableEq (Option α)
+instance Option.instDecidableEq {α : Type u} [DecidableEq α] : DecidableEq (Option α)
   | none, none => isTrue rfl
   | none, some _ => isFalse nofun
   | some _, none => isFalse nofun

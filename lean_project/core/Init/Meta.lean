@@ -75,7 +75,7 @@ instance : BEq Name where
 @[extern "native"] opaque eraseMacroScopes (n : Name) : Name
 @[extern "native"] opaque simpMacroScopes (n : Name) : Name
 
-instance : Append Name where
+instance _root_.Lean.instAppendName : Append Name where
   append := Name.append
 
 end Name

@@ -43,9 +43,9 @@ def toList : Option α → List α
   | some a => [a]
 
 instance : OrElse (Option α) := ⟨Option.orElse⟩
-instance : Functor Option where
+instance _root_.instFunctorOption : Functor Option where
   map := Option.map
-instance : Monad Option where
+instance _root_.instMonadOption : Monad Option where
   pure := some
   bind := Option.bind
 instance : Membership α (Option α) := ⟨fun b a => b = some a⟩

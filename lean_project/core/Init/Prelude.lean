@@ -1469,7 +1469,7 @@ private def List.takeOntoAux : Nat → List α → Array α → Array α
 def Array.extract (as : Array α) (start : Nat := 0) (stop : Nat := as.size) : Array α :=
   List.takeOntoAux (HSub.hSub (min stop as.size) start) (List.dropAux start as.toList) empty
 
-instance {α : Type u} : Inhabited (Array α) where
+instance Array.instInhabited {α : Type u} : Inhabited (Array α) where
   default := Array.empty
 
 structure ByteArray where
@@ -1547,7 +1547,7 @@ def String.decEq (s₁ s₂ : @& String) : Decidable (Eq s₁ s₂) :=
 
 instance : DecidableEq String := String.decEq
 
-instance : Inhabited String where
+instance String.instInhabited : Inhabited String where
   default := ""
 
 structure String.Pos.Raw where

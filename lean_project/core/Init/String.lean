@@ -46,6 +46,6 @@ protected def append (s : String) (t : @& String) : String where
     refine ⟨l ++ m, eq_of_toList ?_⟩
     rw [bytes_encode, encode_append, ← bytes_encode, ← bytes_encode, ← hl, ← hm]
 
-instance : Append String := ⟨String.append⟩
+instance _root_.instAppendString : Append String := ⟨String.append⟩
 
 end String
