@@ -132,7 +132,7 @@ class TheoremCheck:
         ours = self.model.scope.hasher.coarse_key(wanted)
         assert self.statement is not None
         if ours != self.statement.coarse_key:
-            stated = printer.show(wanted.type, self.model.scope.look_up)
+            stated = printer.show(wanted.type, self.model.scope.look_up, own=self.model.module.__contains__)
             raise Failed(f"it differs from the stub, which states: {stated}")
         return "the same expression as in the stub"
 

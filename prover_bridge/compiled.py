@@ -66,8 +66,15 @@ def compile_text(
         if done.outcome != "ok":
             checks.append(Check("header", None, "not reached"))
             return fail(None, f"{done.outcome} after {done.seconds:.1f} s of compiling {file_name}")
-        raw = target.read_bytes() if target.is_file() and not target.is_symlink() else None
+        # From here on no process of the sandbox is alive, so that nothing changes what is read.
+        raw, too_large = None, False
+        if target.is_file() and not target.is_symlink():
+            too_large = target.stat().st_size > LARGEST_MB << 20
+            raw = target.read_bytes() if not too_large else None
         several = target.with_name(target.name + ".private").exists()
+    if too_large:
+        checks.append(Check("header", None, "not reached"))
+        return fail(None, f"memory: the compiled file has more than {LARGEST_MB} MB")
     if raw is None or done.returncode != 0:
         checks.append(Check("header", None, "not reached"))
         return fail(False, first_error(done.stdout, file_name) or f"Lean ended with code {done.returncode}")
@@ -102,7 +109,7 @@ def statement_of(compiled: Compiled, name: Name) -> Statement:
         name=name,
         key=scope.hasher.statement_key(constant),
         coarse_key=scope.hasher.coarse_key(constant),
-        text=printer.show(constant.type, scope.look_up),
+        text=printer.show(constant.type, scope.look_up, own=scope.module.__contains__),
         universes=constant.universes,
         constants=tuple(sorted(names)),
         local_constants=tuple(sorted(local)),
@@ -110,14 +117,15 @@ def statement_of(compiled: Compiled, name: Name) -> Statement:
 
 
 def theorems(module: olean.Module[Level, Expr]) -> list[Name]:
-    """The theorems that stand in a file's source, in its order (generated ones left out)."""
+    """The theorems that stand in a file's source, in its order (generated ones left out).
+
+    One whose name only looks generated (`eq_1`, `Tree.inj`) stands there too where Lean noted a place for it.
+    """
     places = module.positions()
     found = [
         name
         for name in module.names
-        if not is_compiler_made(name)
-        and (name in places or not places)
-        and not (parent(name) in module and _is_generated(name))
+        if (name in places if places else not (is_compiler_made(name) or _is_generated(name, module)))
         and isinstance(module.constant(name), c.Theorem)
     ]
     return sorted(found, key=lambda name: places.get(name, (0, 0)))
@@ -126,8 +134,8 @@ def theorems(module: olean.Module[Level, Expr]) -> list[Name]:
 _GENERATED = ("inj", "injEq", "sizeOf_spec", "noConfusion", "eq_def", "eq_unfold", "induct", "fun_cases", "ext_iff")
 
 
-def _is_generated(name: Name) -> bool:
-    return name.rpartition(".")[2] in _GENERATED
+def _is_generated(name: Name, module: olean.Module[Level, Expr]) -> bool:
+    return name.rpartition(".")[2] in _GENERATED and parent(name) in module
 
 
 def first_error(output: str, file_name: str) -> str | None:

@@ -61,6 +61,10 @@ class Scope(Protocol):
         """A hash computed earlier for an imported constant."""
         ...
 
+    def place_among_twins(self, name: Name) -> int:
+        """Place of a constant of the file among those with the same lasting name (0 for nearly all)."""
+        ...
+
 
 class UnknownConstantError(Exception):
     """An expression mentions a constant that neither the file nor its imports have."""
@@ -335,7 +339,7 @@ class Hasher:
         if family == "proof" and imported:
             return self._done["content", name]
         constant = self._scope.constant(name)
-        lasting = lasting_name(name, imported)
+        lasting = self._lasting(name, imported)
         if self._by_name(family, name, constant):
             return digest("name", lasting)
         head = block_head(constant)
@@ -365,6 +369,11 @@ class Hasher:
                 return self._inductive(family, constant, imported)
         raise CircularError(f"{name} names itself as the type that it belongs to")
 
+    def _lasting(self, name: Name, imported: bool) -> str:
+        """Two types that a macro declared under one hygienic name are two types, however equal they look."""
+        place = 0 if imported else self._scope.place_among_twins(name)
+        return lasting_name(name, imported) + (f" #{place}" if place else "")
+
     def _inductive(self, family: Family, head: c.Inductive[Expr], imported: bool) -> bytes:
         places = {name: digest("in this block", place) for place, name in enumerate(head.all)}
 
@@ -374,7 +383,7 @@ class Hasher:
         parts: list[bytes] = []
         for part in self._block(head):
             expressions = Expressions(part.universes, reference, self._wrappers)
-            lasting = lasting_name(part.name, imported)
+            lasting = self._lasting(part.name, imported)
             parts.append(digest(type(part).__name__, lasting, len(part.universes), expressions.hash(part.type)))
         return digest("inductive", head.parameters, int(head.unsafe), parts)
 

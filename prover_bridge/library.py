@@ -7,6 +7,7 @@ fingerprint of the compiled modules themselves, so that a check computes it once
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
 import os
@@ -20,7 +21,7 @@ from prover_bridge.constants import Constant
 from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
 from prover_bridge.expression import STRING_LITERAL_NAMES, Expr, Level, Name, components, mentioned
-from prover_bridge.keys import Family, Hasher, UnknownConstantError, block_head
+from prover_bridge.keys import Family, Hasher, UnknownConstantError, block_head, is_private, lasting_name
 from prover_bridge.launcher import cache_folder
 
 # What the kept facts hang on: when one of these files changes, they are computed anew.
@@ -113,6 +114,9 @@ class Library:
             return None
         facts = self._facts.get(name)
         return bytes.fromhex(facts.content) if facts else None
+
+    def place_among_twins(self, name: Name) -> int:
+        return 0
 
     def facts(self, name: Name) -> Facts:
         """Facts of an imported constant, from the cache or computed now."""
@@ -211,6 +215,19 @@ class FileScope:
 
     def known_hash(self, family: Family, name: Name) -> bytes | None:
         return self.library.known_hash(family, name) if name not in self.module else None
+
+    def place_among_twins(self, name: Name) -> int:
+        return self._twins.get(name, 0)
+
+    @functools.cached_property
+    def _twins(self) -> dict[Name, int]:
+        groups: dict[str, list[Name]] = {}
+        for name in self.module.names:
+            if is_private(name) or "_@" in name:
+                groups.setdefault(lasting_name(name, False), []).append(name)
+        for group in groups.values():
+            group.sort(key=lambda name: [(isinstance(p, str), str(p).rjust(20, "0")) for p in components(name)])
+        return {name: place for group in groups.values() for place, name in enumerate(group)}
 
     def facts(self, name: Name) -> Facts:
         if name not in self.module:

@@ -25,6 +25,7 @@ from prover_bridge.expression import Component, Expr, Level, Name, Terms, join
 
 HEADER = 88
 _MAX_NAME = 512  # components; no honest name comes near
+_MAX_BINDERS = (1 << 20) - 1  # between a variable and its binder, in Lean too
 _ARRAY, _STRING, _BIG = 246, 249, 250
 
 L = TypeVar("L")
@@ -264,7 +265,10 @@ class Objects(Generic[L, E]):
         if tag == 4:
             return build.const(self.name(self.field(address, 0)), self._level_list(self.field(address, 1)))
         if tag == 0:
-            return build.bound(self.nat(self.field(address, 0)))
+            index = self.nat(self.field(address, 0))
+            if index >= _MAX_BINDERS:  # Lean would forget that the variable is open
+                raise OleanError("a variable is bound too far away")
+            return build.bound(index)
         if tag == 3:
             return build.sort(self.level(self.field(address, 0)))
         if tag == 9:

@@ -26,6 +26,7 @@ from prover_bridge.expression import (
     StringLiteral,
     Succ,
     Zero,
+    children,
     components,
     is_loose,
     join,
@@ -103,18 +104,33 @@ _BINDERS: dict[BinderInfo, tuple[str, str]] = {
 }
 
 
-def show(expression: Expr, lookup: Lookup | None = None, *, explicit: bool = False) -> str:
+def show(
+    expression: Expr,
+    lookup: Lookup | None = None,
+    *,
+    explicit: bool = False,
+    own: Callable[[Name], bool] = lambda _: False,
+) -> str:
     """The expression on one line, cut with `⋯` where it is very deep or very large.
 
     lookup: gives constants, so that implicit arguments can be left out. explicit: nothing is left out, no notation.
+    own: constants of the file itself. They have no notation, and an instance made of them is not left out where it
+    gives `+` or a numeral another meaning for a type that is not the file's.
     """
-    return _Printer(lookup or (lambda _: None), explicit).text(expression, (), 0, 0)
+    return _Printer(lookup or (lambda _: None), explicit, own).text(expression, (), 0, 0)
+
+
+def show_name(name: Name) -> str:
+    """A name on one line; what would disturb a terminal is replaced."""
+    return _name(name)
 
 
 class _Printer:
-    def __init__(self, lookup: Lookup, explicit: bool) -> None:
+    def __init__(self, lookup: Lookup, explicit: bool, own: Callable[[Name], bool]) -> None:
         self._lookup = lookup
         self._explicit = explicit
+        self._own = own
+        self._with_own: dict[Expr, bool] = {}
         self._parts = 0
         self._infos: dict[Name, list[BinderInfo]] = {}
 
@@ -133,7 +149,7 @@ class _Printer:
             case Sort(level):
                 return _sort(level)
             case NatLiteral(value):
-                return (str(value) if value < 1 << 4096 else hex(value)[:64] + "⋯"), _MAX
+                return _number(value), _MAX
             case StringLiteral(value):
                 return '"' + value.encode("unicode_escape").decode().replace('"', '\\"') + '"', _MAX
             case Projection(_, index, of):
@@ -182,23 +198,48 @@ class _Printer:
     def _application(self, expression: Expr, scope: tuple[str, ...], depth: int) -> tuple[str, int]:
         head, arguments = spine(expression)
         if isinstance(head, Const):
-            if not self._explicit:
-                special = self._notation(head.name, arguments, scope, depth)
+            unusual = bool(arguments) and self._unusual_instance(head.name, arguments)
+            if not self._explicit and not unusual:
+                special = None if self._own(head.name) else self._notation(head.name, arguments, scope, depth)
                 if special:
                     return special
                 arguments = self._visible(head.name, arguments)
             function = _name(head.name)
-            if self._explicit:
+            if self._explicit or unusual:
                 function = ("@" if arguments else "") + function
-                if head.levels:
-                    function += ".{" + ", ".join(_level(level, 0) for level in head.levels) + "}"
+            if self._explicit and head.levels:
+                function += ".{" + ", ".join(_level(level, 0) for level in head.levels) + "}"
         else:
             function = self.text(head, scope, _MAX, depth)
         if not arguments:
             return function, _MAX
         return " ".join([function, *(self.text(each, scope, _MAX, depth) for each in arguments)]), _MAX - 1
 
+    def _unusual_instance(self, name: Name, arguments: list[Expr]) -> bool:
+        """Whether an instance that is left out is the file's own, though no type that is left out is."""
+        infos = self._binders(name)
+        left_out = list(zip(arguments, infos, strict=False))
+        instances = any(info == "instance" and self._mentions_own(each) for each, info in left_out)
+        return instances and not any(info != "instance" and self._mentions_own(each) for each, info in left_out)
+
+    def _mentions_own(self, root: Expr) -> bool:
+        done, stack = self._with_own, [root]
+        while stack:
+            part = stack[-1]
+            missing = [kid for kid in children(part) if kid not in done] if part not in done else []
+            if missing:
+                stack += missing
+                continue
+            stack.pop()
+            named = isinstance(part, Const) and self._own(part.name)
+            done[part] = named or any(done[kid] for kid in children(part))
+        return done[root]
+
     def _visible(self, name: Name, arguments: list[Expr]) -> list[Expr]:
+        infos = self._binders(name)
+        return [each for i, each in enumerate(arguments) if i >= len(infos) or infos[i] == "default"]
+
+    def _binders(self, name: Name) -> list[BinderInfo]:
         infos = self._infos.get(name)
         if infos is None:
             infos = []
@@ -208,7 +249,7 @@ class _Printer:
                 infos.append(type_.info)
                 type_ = type_.body
             self._infos[name] = infos
-        return [each for i, each in enumerate(arguments) if i >= len(infos) or infos[i] == "default"]
+        return infos
 
     def _notation(
         self, name: Name, arguments: list[Expr], scope: tuple[str, ...], depth: int
@@ -227,7 +268,10 @@ class _Printer:
         if prefix and count == prefix[0]:
             return prefix[1] + self.text(arguments[-1], scope, prefix[2], depth), prefix[2]
         if name == "OfNat.ofNat" and count == 3 and isinstance(arguments[1], NatLiteral):
-            return str(arguments[1].value), _MAX
+            number = _number(arguments[1].value)
+            if self._mentions_own(arguments[0]):
+                return f"({number} : {self.text(arguments[0], scope, 0, depth)})", _MAX
+            return number, _MAX
         if name == "Exists" and count == 2 and isinstance(arguments[1], Lambda):
             return self._exists(arguments[1], scope, depth), 0
         if name == "List.nil" and count == 1:
@@ -266,6 +310,10 @@ class _Printer:
         if len(groups) == 1:
             shown = shown[1:-1]
         return f"∃ {shown}, {self.text(body, scope, 0, depth)}"
+
+
+def _number(value: int) -> str:
+    return str(value) if value < 1 << 4096 else hex(value)[:64] + "⋯"
 
 
 def _group(names: list[str], type_: str, info: BinderInfo) -> str:
