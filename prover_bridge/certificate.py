@@ -29,6 +29,18 @@ class Use:
 
 
 @dataclass(frozen=True)
+class Addition:
+    """A declaration of a checked file that its stub does not have; changed: the stub has another one of that name.
+
+    It is behind no statement of the stub. kind: "theorem", "definition", "inductive", "axiom", …
+    """
+
+    name: str
+    kind: str
+    changed: bool
+
+
+@dataclass(frozen=True)
 class Statement:
     """A closed, elaborated proposition. text: for reading, one line; keys: SHA-256 in hex (see `keys`)."""
 
@@ -55,3 +67,5 @@ class Verdict:
     environment: str  # content hash of the environment
     reason: str | None
     seconds: float
+    allowed_axioms: tuple[str, ...] = tuple(sorted(ALLOWED_AXIOMS))
+    additions: tuple[Addition, ...] = ()  # of the whole file; only where there is a stub

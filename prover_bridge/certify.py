@@ -10,7 +10,7 @@ import atexit
 import os
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from prover_bridge import sandbox
 from prover_bridge.certificate import Check, Statement, Status, Verdict
@@ -45,17 +45,22 @@ def certify(
     stub: str | None = None,
     names: Sequence[Name] | None = None,
     limits: sandbox.Limits | None = None,
+    more_axioms: Collection[Name] = (),
 ) -> list[Verdict]:
     """Check theorems of a Lean text: those of `names`, or all that the stub (or the text) states, in its order.
 
     stub: Lean text that says what is to be proved, with any proofs; without one the text's own statements count.
     limits: of each Lean process; the kernel's seconds are for one theorem.
-    Raises UserError where the stub is no such thing or the environment is broken. What is wrong with the text
-    itself becomes a verdict; where not even its theorems are known, the only verdict has the file's name.
+    more_axioms: full names of axioms that count as allowed; where the stub has them, they must be the stub's.
+    Raises UserError where the stub is no such thing, the environment is broken, or `sorryAx` is to be allowed.
+    What is wrong with the text itself becomes a verdict; where not even its theorems are known, the only verdict has
+    the file's name.
     """
+    if "sorryAx" in more_axioms:
+        raise UserError("sorryAx proves everything: it cannot be allowed.")
     limits = limits or DEFAULT_LIMITS
     with checker_for(environment, limits) as checker:
-        return checker.check(text, file_name, stub, names)
+        return checker.check(text, file_name, stub, names, frozenset(more_axioms))
 
 
 def statements(
@@ -94,7 +99,14 @@ class Checker:
             self.replayer.close()
             self.replayer = None
 
-    def check(self, text: str, file_name: str, stub: str | None, names: Sequence[Name] | None) -> list[Verdict]:
+    def check(
+        self,
+        text: str,
+        file_name: str,
+        stub: str | None,
+        names: Sequence[Name] | None,
+        more_axioms: frozenset[Name] = frozenset(),
+    ) -> list[Verdict]:
         started = time.monotonic()
         self._kernel()  # its start overlaps with the compilation
         model = self.compile_trusted(stub, f"The stub of {file_name}") if stub is not None else None
@@ -108,7 +120,7 @@ class Checker:
                 verdict(self.environment, name, status, None, checks, reason=outcome, started=started)
                 for name in (names if names is not None else [file_name])
             ]
-        return self.check_compiled(outcome, model, names, checks, started)
+        return self.check_compiled(outcome, model, names, checks, started, more_axioms)
 
     def check_compiled(
         self,
@@ -117,13 +129,14 @@ class Checker:
         names: Sequence[Name] | None,
         checks: Sequence[Check] = (),
         started: float | None = None,
+        more_axioms: frozenset[Name] = frozenset(),
     ) -> list[Verdict]:
         """The verdicts on a compiled file. checks, started: what was done before, and when that began."""
         kernel = self._kernel()
         kernel.open(proof.bytes)
         verdicts: list[Verdict] = []
         for name in theorems(proof.module) if names is None else names:
-            theorem = TheoremCheck(self.environment, kernel, proof, model, name, checks)
+            theorem = TheoremCheck(self.environment, kernel, proof, model, name, checks, more_axioms)
             verdicts.append(theorem.run(started or time.monotonic()))
             started = None
         return verdicts

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import cast
 
 from prover_bridge import constants as c
 from prover_bridge import printer
-from prover_bridge.certificate import ALLOWED_AXIOMS, Check, Statement, Status, Use, Verdict
+from prover_bridge.certificate import ALLOWED_AXIOMS, Addition, Check, Statement, Status, Use, Verdict
 from prover_bridge.compiled import Compiled, Nonsense, statement_of
 from prover_bridge.constants import Constant
 from prover_bridge.environment import Environment
@@ -57,9 +58,12 @@ class TheoremCheck:
         model: Compiled | None,
         name: Name,
         checks: Sequence[Check],
+        more_axioms: frozenset[Name] = frozenset(),
     ) -> None:
+        """more_axioms: allowed by the user, beyond Lean's own three."""
         self.environment, self.replayer = environment, replayer
         self.proof, self.model, self.name = proof, model, name
+        self.more_axioms = more_axioms
         self.checks = list(checks)
         self.statement: Statement | None = None
         self.reached: list[Name] = []
@@ -104,21 +108,21 @@ class TheoremCheck:
             proof_hash=self.proof.scope.hasher.proof_hash(self.theorem) if certified else None,
             axioms=self.axioms,
             uses=self.uses() if certified else (),
+            more_axioms=self.more_axioms,
+            additions=additions(self.proof, self.model) if self.model is not None else (),
         )
 
     @property
     def theorem(self) -> c.Theorem[Expr]:
-        constant = self.proof.module.constant(self.name)
-        assert isinstance(constant, c.Theorem)
-        return constant
+        return cast(c.Theorem[Expr], self.proof.module.constant(self.name))  # `present` has looked
 
     def present(self) -> str:
         if self.name not in self.proof.module:
             raise Failed(f"the file has no theorem {self.name}")
         constant = self.proof.module.constant(self.name)
+        self.statement = statement_of(self.proof, self.name)
         if not isinstance(constant, c.Theorem):
             raise Failed(f"{self.name} is no theorem but of kind {type(constant).__name__.lower()}")
-        self.statement = statement_of(self.proof, self.name)
         return f"theorem {self.name} : {self.statement.text}"
 
     def same_statement(self) -> str:
@@ -145,13 +149,17 @@ class TheoremCheck:
         if self.model.scope.hasher.statement_key(wanted) == self.statement.key:
             return f"{', '.join(local)}: as in the stub" if local else "all belong to the imports"
         for name in local:
+            if is_compiler_made(name):
+                continue  # counts by its content, as part of what mentions it
             try:
                 same = self.model.scope.facts(name).content == self.proof.scope.facts(name).content
             except UnknownConstantError:
-                same = is_compiler_made(name)
+                same = False
             if not same:
-                raise Failed(f"{name} is not what the stub declares under that name")
-        raise Failed("a definition behind the statement is not what the stub declares")
+                raise Failed(f"{printer.show_name(name)} is not what the stub declares under that name")
+        if self.model.scope.hasher.coarse_key(wanted) == self.statement.coarse_key:
+            raise Failed("a definition behind the statement is not what the stub declares")
+        return "each as in the stub"
 
     def _wanted(self, model: Compiled) -> Constant[Expr]:
         if self.name not in model.module:
@@ -165,12 +173,24 @@ class TheoremCheck:
         if "sorryAx" in self.axioms:
             raise Failed("uses sorry")
         for name in self.axioms:
+            if name in self.more_axioms:
+                self._as_in_the_stub(name)
+                continue
             if name not in ALLOWED_AXIOMS:
-                raise Failed(f"uses the axiom {name}")
+                raise Failed(f"uses the axiom {printer.show_name(name)}")
             key = scope.hasher.coarse_key(scope.constant(name))
             if name in scope.module or scope.library.is_local(name) or key != _AXIOM_KEYS[name]:
                 raise Failed(f"{name} is not Lean's axiom of that name")
         return ", ".join(self.axioms) or "none"
+
+    def _as_in_the_stub(self, axiom: Name) -> None:
+        """An axiom that the user allows by its name says what the stub says that it says."""
+        if self.model is None or axiom not in self.proof.module:
+            return
+        if axiom not in self.model.module:
+            raise Failed(f"the axiom {axiom} is allowed, but the stub does not state it")
+        if self.model.scope.facts(axiom).content != self.proof.scope.facts(axiom).content:
+            raise Failed(f"the axiom {axiom} is not what the stub declares under that name")
 
     def only_safe(self) -> str:
         scope = self.proof.scope
@@ -227,6 +247,31 @@ class TheoremCheck:
         )
 
 
+def additions(proof: Compiled, model: Compiled) -> tuple[Addition, ...]:
+    """What the author of a file declares beyond its stub, in the file's order.
+
+    Nothing of it is behind the stub's statements, else `definitions` would have said no.
+    """
+    found: list[Addition] = []
+    places = proof.module.positions()
+    for name in sorted(proof.module.names, key=lambda name: (places.get(name, (0, 0)), name)):
+        constant = proof.module.constant(name)
+        # What the elaborator notes no place for it made itself; but an axiom is always told.
+        if (name not in places or isinstance(constant, c.Constructor)) and not isinstance(constant, c.Axiom):
+            continue
+        kind = type(constant).__name__.lower()
+        if name not in model.module:
+            found.append(Addition(name, kind, False))
+        elif not isinstance(constant, c.Theorem):
+            try:
+                same = model.scope.facts(name).content == proof.scope.facts(name).content
+            except Nonsense:
+                same = False
+            if not same:
+                found.append(Addition(name, kind, True))
+    return tuple(found)
+
+
 def verdict(
     environment: Environment,
     name: Name,
@@ -239,6 +284,8 @@ def verdict(
     proof_hash: str | None = None,
     axioms: Sequence[Name] = (),
     uses: Sequence[Use] = (),
+    more_axioms: Iterable[Name] = (),
+    additions: Sequence[Addition] = (),
 ) -> Verdict:
     """The verdict of one theorem; checks that were not reached are added as such."""
     done = {check.name for check in checks}
@@ -254,4 +301,6 @@ def verdict(
         environment=environment.content_hash,
         reason=reason,
         seconds=time.monotonic() - started,
+        allowed_axioms=tuple(sorted({*ALLOWED_AXIOMS, *more_axioms})),
+        additions=tuple(additions),
     )

@@ -18,6 +18,8 @@ from prover_bridge.replay import order
 
 PRELUDE = "the file says `prelude`: a checked file stands on Lean's own library"
 
+MODULE = "the file says `module`, so that its proofs lie in a second compiled file: write it without that line"
+
 LARGEST_MB = 64  # of a compiled file that is read into this process
 
 Nonsense = (CircularError, UnknownConstantError, LevelError, olean.OleanError, KeyError)
@@ -36,25 +38,36 @@ class Compiled:
         return self.scope.module
 
 
+@dataclass(frozen=True)
+class Output:
+    """What a Lean process left behind. several: whether it wrote a module in parts."""
+
+    raw: bytes | None
+    succeeded: bool
+    several: bool
+    messages: str
+
+
 def compile_text(
     library: Library, text: str, file_name: str, limits: sandbox.Limits, checks: list[Check]
 ) -> Compiled | str:
     """The compiled text, or the reason why there is none; appends the checks `header` and `compiled`."""
+    if wrong := _wrong_words(text):  # said early only for a plain message: the compiled file decides
+        checks.append(Check("header", False, wrong))
+        return f"header: {wrong}"
+    output = _run(library, text, file_name, limits)
+    if isinstance(output, str):
+        checks += [Check("header", None, "not reached"), Check("compiled", None, output)]
+        return f"compiled: {output}"
+    return judge(library, output, file_name, checks)
 
+
+def _run(library: Library, text: str, file_name: str, limits: sandbox.Limits) -> Output | str:
+    """What Lean makes of a text, in the sandbox; or the limit that stopped it."""
     environment = library.environment
-
-    def fail(passed: bool | None, detail: str) -> str:
-        checks.append(Check(name, passed, detail))
-        return f"{name}: {detail}"
-
-    name = "header"
-    words = text[: modules.header_end(text)].split()
-    if "prelude" in words:  # said early only for a plain message: the compiled file's own imports decide below
-        return fail(False, PRELUDE)
-    name = "compiled"
     with tempfile.TemporaryDirectory(prefix="lemmasmith-check-") as folder:
         source, target = Path(folder) / "file.lean", Path(folder) / "file.olean"
-        source.write_text(text, encoding="utf-8")
+        source.write_text(text, encoding="utf-8", newline="")
         done = sandbox.run(
             [*environment.toolchain.lean, "--json", "-o", str(target), str(source)],
             env=environment.env(),
@@ -64,39 +77,68 @@ def compile_text(
             limits=limits,
         )
         if done.outcome != "ok":
-            checks.append(Check("header", None, "not reached"))
-            return fail(None, f"{done.outcome} after {done.seconds:.1f} s of compiling {file_name}")
+            return f"{done.outcome} after {done.seconds:.1f} s of compiling {file_name}"
         # From here on no process of the sandbox is alive, so that nothing changes what is read.
-        raw, too_large = None, False
+        raw = None
         if target.is_file() and not target.is_symlink():
-            too_large = target.stat().st_size > LARGEST_MB << 20
-            raw = target.read_bytes() if not too_large else None
+            if target.stat().st_size > LARGEST_MB << 20:
+                return f"memory: the compiled file has more than {LARGEST_MB} MB"
+            raw = target.read_bytes()
         several = target.with_name(target.name + ".private").exists()
-    if too_large:
-        checks.append(Check("header", None, "not reached"))
-        return fail(None, f"memory: the compiled file has more than {LARGEST_MB} MB")
-    if raw is None or done.returncode != 0:
-        checks.append(Check("header", None, "not reached"))
-        return fail(False, first_error(done.stdout, file_name) or f"Lean ended with code {done.returncode}")
-    try:
-        module: olean.Module[Level, Expr] = olean.Module([raw], Terms())
-        count = len(module.names)
-    except olean.OleanError as error:
-        checks.append(Check("header", None, "not reached"))
-        return fail(False, f"the compiled file cannot be read: {error}")
-    name = "header"
+    return Output(raw, done.returncode == 0, several, done.stdout)
+
+
+def judge(library: Library, output: Output, file_name: str, checks: list[Check]) -> Compiled | str:
+    """The compiled file that a Lean process left, or why it does not count; appends `header` and `compiled`."""
+    module: olean.Module[Level, Expr] | None = None
+    count = 0
+    reason = _not_compiled(output, file_name)
+    if reason is None:
+        assert output.raw is not None
+        try:
+            module = olean.Module([output.raw], Terms())
+            count = len(module.names)
+        except olean.OleanError as error:
+            reason = f"the compiled file cannot be read: {error}"
+    if module is None or reason is not None:
+        checks += [Check("header", None, "not reached"), Check("compiled", False, reason or "")]
+        return f"compiled: {reason}"
+    wrong = _wrong_header(library, module, output.several)
+    if wrong is not None:
+        checks.append(Check("header", False, wrong))
+        return f"header: {wrong}"
+    assert output.raw is not None
+    imported = ", ".join(sorted({each.module for each in module.imports}))
+    checks.append(Check("header", True, f"imports {imported}"))
+    checks.append(Check("compiled", True, f"{count} declarations, by Lean {module.lean_version}"))
+    return Compiled(output.raw, FileScope(module, library))
+
+
+def _wrong_words(text: str) -> str | None:
+    """What of a file's first words no checked file may say."""
+    words = {text[start:end] for name, start, end in modules.header_words(text) if name is None}
+    return PRELUDE if "prelude" in words else MODULE if "module" in words else None
+
+
+def _not_compiled(output: Output, file_name: str) -> str | None:
+    """Why Lean did not compile the text; None where it did."""
+    if output.raw is None or not output.succeeded:
+        return first_error(output.messages, file_name) or "Lean ended with an error and without a message"
+    return None
+
+
+def _wrong_header(library: Library, module: olean.Module[Level, Expr], several: bool) -> str | None:
+    """Why the imports of a compiled file are not those of the environment; None where they are."""
     if several or module.is_module:
-        return fail(False, "the file says `module`: write it without that header line")
+        return MODULE
     found = {each.module for each in module.imports}
     if "Init" not in found:
-        return fail(False, PRELUDE)
-    if found != {"Init", *environment.imports}:
-        return fail(False, f"the file imports {', '.join(sorted(found))}, not what its environment says")
+        return PRELUDE
+    if found != {"Init", *library.environment.imports}:
+        return f"the file imports {', '.join(sorted(found))}, not what its environment says"
     if loose := library.unguarded():
-        return fail(False, f"the imported file {loose[0]} says `prelude`")
-    checks.append(Check("header", True, f"imports {', '.join(sorted(found))}"))
-    checks.append(Check("compiled", True, f"{count} declarations, by Lean {module.lean_version}"))
-    return Compiled(raw, FileScope(module, library))
+        return f"the imported file {loose[0]} says `prelude`"
+    return None
 
 
 def statement_of(compiled: Compiled, name: Name) -> Statement:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import json
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -87,23 +89,39 @@ def run(
 ) -> Completed:
     """Run a process to its end inside the sandbox; neither it nor a child of it outlives the call.
 
+    Under bubblewrap the call waits until the last process of its world is dead, so that what lies in `writable`
+    afterwards has no writer any more.
+
     Raises UserError where the program cannot be started.
     """
     limits = limits or Limits()
     command, options = wrap(argv, env=env, cwd=cwd, read_only=read_only, writable=writable, limits=limits)
+    info: tuple[int, int] | None = None
+    if prefix := _bubblewrap():
+        info = os.pipe()
+        command[len(prefix) : len(prefix)] = ["--info-fd", str(info[1])]
+        options["pass_fds"] = (info[1],)
     started = time.monotonic()
     try:
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options
         )
     except OSError as error:
+        if info is not None:
+            os.close(info[0])
         raise UserError(f"`{argv[0]}` cannot be started: {error}.") from error
+    finally:
+        if info is not None:
+            os.close(info[1])
+    world = _first_of_its_world(info[0]) if info is not None else None
     watch = _Watch(process, limits)
     try:
         watch.wait(stdin, started + limits.seconds)
     finally:
         kill_tree(process.pid)
         process.wait()
+        if world is not None:
+            _await_end(world)
     outcome = watch.outcome
     # bubblewrap and the shell report a child's death by a signal as 128 + its number.
     returncode = 128 - process.returncode if process.returncode > 128 else process.returncode
@@ -111,6 +129,26 @@ def run(
         outcome = "crash"
     texts = [bytes(buffer).decode("utf-8", "replace") for buffer in watch.buffers]
     return Completed(returncode, texts[0], texts[1], outcome, time.monotonic() - started)
+
+
+def _first_of_its_world(info: int) -> int | None:
+    """A handle on process 1 inside bubblewrap, of which bubblewrap tells on the pipe `info`; closes the pipe."""
+    text = b""
+    with contextlib.suppress(OSError, ValueError, KeyError, AttributeError):
+        while b"}" not in text and (chunk := os.read(info, 4096)):
+            text += chunk
+        os.close(info)
+        return os.pidfd_open(int(json.loads(text)["child-pid"]))
+    return None
+
+
+def _await_end(world: int) -> None:
+    """Wait until process 1 of a world is dead, which it is when all others in it are. Closes the handle."""
+    with contextlib.suppress(OSError):
+        if not select.select([world], [], [], 0)[0]:
+            signal.pidfd_send_signal(world, signal.SIGKILL)
+            select.select([world], [], [], 10)
+    os.close(world)
 
 
 def wrap(

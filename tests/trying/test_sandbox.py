@@ -132,3 +132,28 @@ def _processes_with(argument: str) -> list[str]:
             if argument.encode() in words:
                 found.append(entry.name)
     return found
+
+
+@pytest.mark.sandbox_layer
+def test_no_process_of_the_sandbox_writes_after_the_call(tmp_path: Path) -> None:
+    """A process that went its own way (a session of its own, no parent) would change what is read afterwards."""
+    if sandbox.layer() == "resource limits only":
+        pytest.skip("bubblewrap is missing")
+    script = (
+        "import os, time\n"
+        "if os.fork() == 0:\n"
+        "    os.setsid()\n"
+        "    if os.fork() == 0:\n"
+        "        n = 0\n"
+        "        while True:\n"
+        "            n += 1\n"
+        "            open('out', 'w').write(str(n))\n"
+        "    os._exit(0)\n"
+        "while not os.path.exists('out'): time.sleep(0.001)\n"
+    )
+    for _ in range(10):
+        assert python(script, tmp_path).outcome == "ok"
+        before = (tmp_path / "out").stat().st_mtime_ns, (tmp_path / "out").read_text()
+        time.sleep(0.05)
+        assert ((tmp_path / "out").stat().st_mtime_ns, (tmp_path / "out").read_text()) == before
+        (tmp_path / "out").unlink()

@@ -1,0 +1,2 @@
+axiom B : Prop
+theorem t : B := sorry

@@ -1,0 +1,2 @@
+inductive Color | red | green
+theorem t : ∀ a b : Color, a = b := sorry

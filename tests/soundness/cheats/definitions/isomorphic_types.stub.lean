@@ -1,0 +1,3 @@
+inductive A | a
+inductive B | b
+theorem t : A = B := sorry

@@ -1,0 +1,3 @@
+def norm (n : Nat) : Nat := n
+notation "‖" n "‖" => norm n
+theorem t : ‖3‖ = 0 := sorry

@@ -1,0 +1,2 @@
+opaque secret : Nat
+theorem t : secret = 0 := sorry

@@ -1,0 +1,2 @@
+inductive P : Type | a | b
+theorem t : ∀ x y : P, x = y := sorry

@@ -1,0 +1,1 @@
+theorem t : ∀ n, n < 5 → n < 4 := sorry

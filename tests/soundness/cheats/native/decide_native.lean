@@ -1,0 +1,4 @@
+-- trick: decide with the native option
+-- refused by: axioms
+
+theorem t : 10 < 20 := by decide +native

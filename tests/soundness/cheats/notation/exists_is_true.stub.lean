@@ -1,0 +1,1 @@
+theorem t : ∃ n, n * n = 2 := sorry

@@ -1,0 +1,1 @@
+theorem t (p q : Prop) : p → q := sorry

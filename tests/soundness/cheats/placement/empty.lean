@@ -1,0 +1,3 @@
+-- trick: nothing at all
+-- refused by: present
+-- stub: ../../stubs/one_is_two.lean

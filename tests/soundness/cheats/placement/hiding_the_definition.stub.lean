@@ -1,0 +1,2 @@
+def Good (n : Nat) : Prop := n * n = 4
+theorem t : Good 3 → False := sorry

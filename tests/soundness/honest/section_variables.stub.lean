@@ -1,0 +1,1 @@
+theorem t {α : Type} (xs : List α) : xs ++ [] = xs := sorry
