@@ -12,7 +12,7 @@ import Init.AC
 import Init.Nat.Linear
 import Init.Extra
 import Init.Evaluate
-import Init.Ring
+import Init.LinearCombination
 import Init.NormNum
 import Init.Nat.Lcm
 import Init.List.Theory

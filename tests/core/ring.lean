@@ -142,3 +142,20 @@ theorem nat_no_other_base (n : Nat) (h : 4 ^ n = 2 ^ (2 * n)) : 4 ^ n = 2 ^ (2 *
 theorem other_relation (a b : Nat) (h : a + b ≤ b + a) : a + b ≤ b + a := by
   fail_if_success ring
   exact h
+
+/-! ## Combinations of equations -/
+
+theorem lc_scale (a b : Int) (h : a = b) : 2 * a + 1 = 2 * b + 1 := by linear_combination 2 * h
+theorem lc_two (x y : Int) (h₁ : x + y = 5) (h₂ : x - y = 1) : 2 * x = 6 := by linear_combination h₁ + h₂
+theorem lc_product (a b c : Int) (h : a = b) : a * c - b * c = 0 := by linear_combination c * h
+theorem lc_right (a b c : Int) (h : a = b) : a * c = b * c := by linear_combination h * c
+theorem lc_square (a b : Int) (h : a = b) : a ^ 2 = b ^ 2 := by linear_combination (a + b) * h
+theorem lc_nat (a b c : Nat) (h : a + b = c) (k : a = 2 * b) : 3 * b = c := by linear_combination h - k
+theorem lc_neg (a b : Int) (h : a = -b) : -b = a := by linear_combination -h
+theorem lc_lemma (f : Int → Int) (h : ∀ x, f x = x + 1) : f 1 + f 2 = 5 := by linear_combination h 1 + h 2
+theorem lc_product_of_equations (a b c d : Int) (h : a = b) (k : c = d) : a * c = b * d := by
+  linear_combination h * k
+theorem lc_refuses (a b : Int) (h : a = b) (k : 2 * a = 3 * b) : 2 * a = 3 * b := by
+  fail_if_success linear_combination 2 * h
+  rw [h] at k ⊢
+  exact k

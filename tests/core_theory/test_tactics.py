@@ -35,7 +35,7 @@ TABLES = [
     ("linear", 16),
     ("data", 35),
     ("evaluate", 35),
-    ("ring", 79),
+    ("ring", 89),
     ("integers", 60),
 ]
 
