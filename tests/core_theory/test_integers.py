@@ -15,8 +15,8 @@ import pytest
 from tests.lean_runs import ALLOWED_AXIOMS, CORE, axioms_used, lean, theorems
 
 THEORY = [
-    "Int/Lemmas", "Int/Order", "Int/DivMod", "Int/Pow", "Int/LemmasAux", "Int/DivModLemmas", "Int/Linear", "Int/Equations",
-    "Omega/Coeffs", "Omega/LinearCombo", "Omega/Constraint", "Omega/Int", "Omega/Logic", "Omega/Data",
+    "Int/Lemmas", "Int/Order", "Int/DivMod", "Int/Pow", "Int/LemmasAux", "Int/DivModLemmas", "Int/Linear",
+    "Int/Equations", "Omega/Coeffs", "Omega/LinearCombo", "Omega/Constraint", "Omega/Int", "Omega/Logic", "Omega/Data",
 ]  # fmt: skip
 
 

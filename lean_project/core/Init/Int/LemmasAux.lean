@@ -184,54 +184,112 @@ protected theorem neg_of_mul_neg_right (h : a * b < 0) (ha : 0 < a) : b < 0 :=
 
 /-! ## Minimum and maximum -/
 
-protected theorem min_comm (a b : Int) : min a b = min b a := by omega
-protected theorem max_comm (a b : Int) : max a b = max b a := by omega
-@[simp] protected theorem min_assoc (a b c : Int) : min (min a b) c = min a (min b c) := by omega
-@[simp] protected theorem max_assoc (a b c : Int) : max (max a b) c = max a (max b c) := by omega
-@[simp] protected theorem min_self (a : Int) : min a a = a := by omega
-@[simp] protected theorem max_self (a : Int) : max a a = a := by omega
+-- Short proofs: those that `omega` writes for these would be a third of the module.
+private theorem eq_of_le_iff {a b : Int} (h : ∀ x, x ≤ a ↔ x ≤ b) : a = b :=
+  Int.le_antisymm ((h a).1 (Int.le_refl a)) ((h b).2 (Int.le_refl b))
+private theorem eq_of_ge_iff {a b : Int} (h : ∀ x, a ≤ x ↔ b ≤ x) : a = b :=
+  Int.le_antisymm ((h b).2 (Int.le_refl b)) ((h a).1 (Int.le_refl a))
+
+protected theorem min_comm (a b : Int) : min a b = min b a :=
+  eq_of_le_iff fun _ => Int.le_min.trans (and_comm.trans Int.le_min.symm)
+protected theorem max_comm (a b : Int) : max a b = max b a :=
+  eq_of_ge_iff fun _ => Int.max_le.trans (and_comm.trans Int.max_le.symm)
+@[simp] protected theorem min_assoc (a b c : Int) : min (min a b) c = min a (min b c) :=
+  eq_of_le_iff fun _ => by rw [Int.le_min, Int.le_min, Int.le_min, Int.le_min, and_assoc]
+@[simp] protected theorem max_assoc (a b c : Int) : max (max a b) c = max a (max b c) :=
+  eq_of_ge_iff fun _ => by rw [Int.max_le, Int.max_le, Int.max_le, Int.max_le, and_assoc]
+@[simp] protected theorem min_self (a : Int) : min a a = a := Int.min_eq_left (Int.le_refl a)
+@[simp] protected theorem max_self (a : Int) : max a a = a := Int.max_eq_left (Int.le_refl a)
 instance : Std.Commutative (α := Int) min := ⟨Int.min_comm⟩
 instance : Std.Commutative (α := Int) max := ⟨Int.max_comm⟩
 instance : Std.Associative (α := Int) min := ⟨Int.min_assoc⟩
 instance : Std.Associative (α := Int) max := ⟨Int.max_assoc⟩
 instance : Std.IdempotentOp (α := Int) min := ⟨Int.min_self⟩
 instance : Std.IdempotentOp (α := Int) max := ⟨Int.max_self⟩
-protected theorem lt_min : a < min b c ↔ a < b ∧ a < c := by omega
-protected theorem max_lt : max a b < c ↔ a < c ∧ b < c := by omega
-@[simp] protected theorem neg_min_neg (a b : Int) : min (-a) (-b) = -max a b := by omega
-@[simp] protected theorem neg_max_neg (a b : Int) : max (-a) (-b) = -min a b := by omega
-@[simp] protected theorem min_add_right (a b c : Int) : min (a + c) (b + c) = min a b + c := by omega
-@[simp] protected theorem min_add_left (a b c : Int) : min (a + b) (a + c) = a + min b c := by omega
-@[simp] protected theorem max_add_right (a b c : Int) : max (a + c) (b + c) = max a b + c := by omega
-@[simp] protected theorem max_add_left (a b c : Int) : max (a + b) (a + c) = a + max b c := by omega
-@[simp] theorem ofNat_max_zero (n : Nat) : (max (n : Int) 0) = n := by omega
-@[simp] theorem zero_max_ofNat (n : Nat) : (max 0 (n : Int)) = n := by omega
-@[simp] protected theorem min_self_assoc {m n : Int} : min m (min m n) = min m n := by omega
-@[simp] protected theorem max_self_assoc {m n : Int} : max m (max m n) = max m n := by omega
-protected theorem max_min_distrib_left (a b c : Int) : max a (min b c) = min (max a b) (max a c) := by omega
-protected theorem min_max_distrib_left (a b c : Int) : min a (max b c) = max (min a b) (min a c) := by omega
-protected theorem sub_min_sub_right (a b c : Int) : min (a - c) (b - c) = min a b - c := by omega
-protected theorem sub_max_sub_right (a b c : Int) : max (a - c) (b - c) = max a b - c := by omega
-protected theorem sub_min_sub_left (a b c : Int) : min (a - b) (a - c) = a - max b c := by omega
-protected theorem sub_max_sub_left (a b c : Int) : max (a - b) (a - c) = a - min b c := by omega
+protected theorem lt_min : a < min b c ↔ a < b ∧ a < c := Int.le_min
+protected theorem max_lt : max a b < c ↔ a < c ∧ b < c := by
+  rw [← Int.not_le, ← Int.not_le, ← Int.not_le, ← not_or]
+  refine not_congr ⟨fun h => ?_, fun h => h.elim (Int.le_trans · (Int.le_max_left a b)) (Int.le_trans · (Int.le_max_right a b))⟩
+  rcases Int.le_total a b with k | k
+  · exact .inr (Int.max_eq_right k ▸ h)
+  · exact .inl (Int.max_eq_left k ▸ h)
+@[simp] protected theorem neg_min_neg (a b : Int) : min (-a) (-b) = -max a b :=
+  (Int.le_total a b).elim
+    (fun h => by rw [Int.max_eq_right h, Int.min_eq_right (Int.neg_le_neg h)])
+    fun h => by rw [Int.max_eq_left h, Int.min_eq_left (Int.neg_le_neg h)]
+@[simp] protected theorem neg_max_neg (a b : Int) : max (-a) (-b) = -min a b := by
+  rw [← Int.neg_inj, ← Int.neg_min_neg, Int.neg_neg, Int.neg_neg, Int.neg_neg]
+@[simp] protected theorem min_add_right (a b c : Int) : min (a + c) (b + c) = min a b + c :=
+  (Int.le_total a b).elim
+    (fun h => by rw [Int.min_eq_left h, Int.min_eq_left (Int.add_le_add_right h c)])
+    fun h => by rw [Int.min_eq_right h, Int.min_eq_right (Int.add_le_add_right h c)]
+@[simp] protected theorem min_add_left (a b c : Int) : min (a + b) (a + c) = a + min b c := by
+  rw [Int.add_comm a, Int.add_comm a, Int.min_add_right, Int.add_comm]
+@[simp] protected theorem max_add_right (a b c : Int) : max (a + c) (b + c) = max a b + c :=
+  (Int.le_total a b).elim
+    (fun h => by rw [Int.max_eq_right h, Int.max_eq_right (Int.add_le_add_right h c)])
+    fun h => by rw [Int.max_eq_left h, Int.max_eq_left (Int.add_le_add_right h c)]
+@[simp] protected theorem max_add_left (a b c : Int) : max (a + b) (a + c) = a + max b c := by
+  rw [Int.add_comm a, Int.add_comm a, Int.max_add_right, Int.add_comm]
+@[simp] theorem ofNat_max_zero (n : Nat) : (max (n : Int) 0) = n := Int.max_eq_left (natCast_nonneg n)
+@[simp] theorem zero_max_ofNat (n : Nat) : (max 0 (n : Int)) = n := Int.max_eq_right (natCast_nonneg n)
+@[simp] protected theorem min_self_assoc {m n : Int} : min m (min m n) = min m n := by
+  rw [← Int.min_assoc, Int.min_self]
+@[simp] protected theorem max_self_assoc {m n : Int} : max m (max m n) = max m n := by
+  rw [← Int.max_assoc, Int.max_self]
+private theorem max_mono (a : Int) {b c : Int} (h : b ≤ c) : max a b ≤ max a c :=
+  Int.max_le.2 ⟨Int.le_max_left a c, Int.le_trans h (Int.le_max_right a c)⟩
+private theorem min_mono (a : Int) {b c : Int} (h : b ≤ c) : min a b ≤ min a c :=
+  Int.le_min.2 ⟨Int.min_le_left a b, Int.le_trans (Int.min_le_right a b) h⟩
+protected theorem max_min_distrib_left (a b c : Int) : max a (min b c) = min (max a b) (max a c) :=
+  (Int.le_total b c).elim
+    (fun h => by rw [Int.min_eq_left h, Int.min_eq_left (max_mono a h)])
+    fun h => by rw [Int.min_eq_right h, Int.min_eq_right (max_mono a h)]
+protected theorem min_max_distrib_left (a b c : Int) : min a (max b c) = max (min a b) (min a c) :=
+  (Int.le_total b c).elim
+    (fun h => by rw [Int.max_eq_right h, Int.max_eq_right (min_mono a h)])
+    fun h => by rw [Int.max_eq_left h, Int.max_eq_left (min_mono a h)]
+protected theorem sub_min_sub_right (a b c : Int) : min (a - c) (b - c) = min a b - c := Int.min_add_right a b (-c)
+protected theorem sub_max_sub_right (a b c : Int) : max (a - c) (b - c) = max a b - c := Int.max_add_right a b (-c)
+protected theorem sub_min_sub_left (a b c : Int) : min (a - b) (a - c) = a - max b c := by
+  rw [Int.sub_eq_add_neg, Int.sub_eq_add_neg, Int.min_add_left, Int.neg_min_neg, Int.sub_eq_add_neg]
+protected theorem sub_max_sub_left (a b c : Int) : max (a - b) (a - c) = a - min b c := by
+  rw [Int.sub_eq_add_neg, Int.sub_eq_add_neg, Int.max_add_left, Int.neg_max_neg, Int.sub_eq_add_neg]
 
 /-! ## Natural numbers from integers -/
 
-@[simp] theorem toNat_sub' (a : Int) (b : Nat) : (a - b).toNat = a.toNat - b := by omega
-@[simp] theorem toNat_sub_max_self (a : Int) : (a - max a 0).toNat = 0 := by omega
-@[simp] theorem toNat_sub_self_max (a : Int) : (a - max 0 a).toNat = 0 := by omega
 @[simp] theorem toNat_eq_zero : ∀ {n : Int}, n.toNat = 0 ↔ n ≤ 0 := by omega
+@[simp] theorem toNat_sub' (a : Int) (b : Nat) : (a - b).toNat = a.toNat - b :=
+  match a with
+  | ofNat m => toNat_sub m b
+  | negSucc m => by
+    rw [show (negSucc m).toNat = 0 from rfl, Nat.zero_sub, toNat_eq_zero]; omega
+@[simp] theorem toNat_sub_max_self (a : Int) : (a - max a 0).toNat = 0 :=
+  toNat_eq_zero.2 (Int.sub_nonpos_of_le (Int.le_max_left a 0))
+@[simp] theorem toNat_sub_self_max (a : Int) : (a - max 0 a).toNat = 0 :=
+  toNat_eq_zero.2 (Int.sub_nonpos_of_le (Int.le_max_right 0 a))
 @[simp] theorem toNat_le {m : Int} {n : Nat} : m.toNat ≤ n ↔ m ≤ n := by omega
 @[simp] theorem toNat_lt' {m : Int} {n : Nat} (hn : 0 < n) : m.toNat < n ↔ m < n := by omega
 theorem self_le_toNat (a : Int) : a ≤ toNat a := by omega
 @[simp] theorem le_toNat {n : Nat} {z : Int} (h : 0 ≤ z) : n ≤ z.toNat ↔ (n : Int) ≤ z := by omega
 @[simp] theorem toNat_lt {n : Nat} {z : Int} (h : 0 ≤ z) : z.toNat < n ↔ z < (n : Int) := by omega
-theorem toNat_add {a b : Int} (ha : 0 ≤ a) (hb : 0 ≤ b) : (a + b).toNat = a.toNat + b.toNat := by omega
-theorem toNat_sub'' {a b : Int} (ha : 0 ≤ a) (hb : 0 ≤ b) : (a - b).toNat = a.toNat - b.toNat := by omega
-theorem toNat_add_nat {a : Int} (ha : 0 ≤ a) (n : Nat) : (a + n).toNat = a.toNat + n := by omega
-@[simp] theorem pred_toNat (i : Int) : (i - 1).toNat = i.toNat - 1 := by omega
+theorem toNat_add {a b : Int} (ha : 0 ≤ a) (hb : 0 ≤ b) : (a + b).toNat = a.toNat + b.toNat := by
+  obtain ⟨m, rfl⟩ := eq_ofNat_of_zero_le ha
+  obtain ⟨n, rfl⟩ := eq_ofNat_of_zero_le hb
+  rfl
+theorem toNat_sub'' {a b : Int} (ha : 0 ≤ a) (hb : 0 ≤ b) : (a - b).toNat = a.toNat - b.toNat := by
+  obtain ⟨m, rfl⟩ := eq_ofNat_of_zero_le ha
+  obtain ⟨n, rfl⟩ := eq_ofNat_of_zero_le hb
+  exact toNat_sub m n
+theorem toNat_add_nat {a : Int} (ha : 0 ≤ a) (n : Nat) : (a + n).toNat = a.toNat + n :=
+  toNat_add ha (natCast_nonneg n)
+@[simp] theorem pred_toNat (i : Int) : (i - 1).toNat = i.toNat - 1 := toNat_sub' i 1
 theorem toNat_sub_toNat_neg (n : Int) : ↑n.toNat - ↑(-n).toNat = n := by omega
-@[simp] theorem toNat_add_toNat_neg_eq_natAbs (n : Int) : n.toNat + (-n).toNat = n.natAbs := by omega
+@[simp] theorem toNat_add_toNat_neg_eq_natAbs (n : Int) : n.toNat + (-n).toNat = n.natAbs :=
+  match n with
+  | ofNat 0 => rfl
+  | ofNat (_ + 1) => rfl
+  | negSucc _ => Nat.zero_add _
 @[simp] theorem toNat_neg_nat (n : Nat) : (-(n : Int)).toNat = 0 := by omega
 theorem toNat_mul {a b : Int} (ha : 0 ≤ a) (hb : 0 ≤ b) : (a * b).toNat = a.toNat * b.toNat := by
   obtain ⟨m, rfl⟩ := eq_ofNat_of_zero_le ha
@@ -243,13 +301,18 @@ theorem mem_toNat? : ∀ {a : Int} {n : Nat}, toNat? a = some n ↔ a = n
 
 /-! ## Absolute value -/
 
-theorem natAbs_ne_zero {a : Int} : a.natAbs ≠ 0 ↔ a ≠ 0 := by omega
+theorem natAbs_ne_zero {a : Int} : a.natAbs ≠ 0 ↔ a ≠ 0 := not_congr natAbs_eq_zero
 theorem eq_neg_natAbs_of_nonpos {a : Int} (h : a ≤ 0) : a = -natAbs a := by omega
 theorem natAbs_eq_iff {a : Int} {n : Nat} : a.natAbs = n ↔ a = n ∨ a = -↑n := by omega
 theorem natAbs_add_le (a b : Int) : natAbs (a + b) ≤ natAbs a + natAbs b := by omega
-theorem natAbs_sub_le (a b : Int) : natAbs (a - b) ≤ natAbs a + natAbs b := by omega
-theorem natAbs_add_of_nonneg {a b : Int} (ha : 0 ≤ a) (hb : 0 ≤ b) : natAbs (a + b) = natAbs a + natAbs b := by omega
-theorem natAbs_add_of_nonpos {a b : Int} (ha : a ≤ 0) (hb : b ≤ 0) : natAbs (a + b) = natAbs a + natAbs b := by omega
+theorem natAbs_sub_le (a b : Int) : natAbs (a - b) ≤ natAbs a + natAbs b :=
+  natAbs_neg b ▸ natAbs_add_le a (-b)
+theorem natAbs_add_of_nonneg {a b : Int} (ha : 0 ≤ a) (hb : 0 ≤ b) : natAbs (a + b) = natAbs a + natAbs b := by
+  obtain ⟨m, rfl⟩ := eq_ofNat_of_zero_le ha
+  obtain ⟨n, rfl⟩ := eq_ofNat_of_zero_le hb
+  rfl
+theorem natAbs_add_of_nonpos {a b : Int} (ha : a ≤ 0) (hb : b ≤ 0) : natAbs (a + b) = natAbs a + natAbs b := by
+  rw [← natAbs_neg, Int.neg_add, natAbs_add_of_nonneg (by omega) (by omega), natAbs_neg, natAbs_neg]
 theorem natAbs_sub_of_nonneg_of_le {a b : Int} (h₁ : 0 ≤ b) (h₂ : b ≤ a) : (a - b).natAbs = a.natAbs - b.natAbs := by
   omega
 theorem natAbs_lt_natAbs_of_nonneg_of_lt {a b : Int} (w₁ : 0 ≤ a) (w₂ : a < b) : a.natAbs < b.natAbs := by omega
