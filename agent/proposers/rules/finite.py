@@ -35,6 +35,17 @@ def _bounds(facts: list[Local], target: Term, count: int) -> list[int]:
     return sorted({n + 1 for n in numerals if 1 < n < _LARGEST_BOUND and (n + 1) ** count <= _MOST_CASES})
 
 
+def _products(facts: list[Local], names: frozenset[str]) -> list[tuple[str, str]]:
+    """Products of two variables, which `omega` takes for numbers of which it knows nothing."""
+    found = {
+        (part.args[0].head, part.args[1].head): None
+        for fact in facts
+        for part in fact.type.walk()
+        if part.head == "*" and len(part.args) == 2 and all(factor.head in names for factor in part.args)
+    }
+    return list(found)
+
+
 def bounded(view: View) -> Guesses:
     """All cases of natural numbers below a bound that `omega` sees from the facts."""
     mentioned = {part.head for term in view.terms for part in term.walk()}
@@ -50,10 +61,15 @@ def bounded(view: View) -> Guesses:
     statement = " → ".join([*(f"({fact.text})" for fact in facts), f"({view.goal.target})"])
     (key,) = view.fresh(["key"])
     given = " ".join(fact.name for fact in facts)
+    first = "".join(
+        f"try have := Nat.le_mul_of_pos_left {b} (show 0 < {a} by omega)\n"
+        f"try have := Nat.le_mul_of_pos_right {a} (show 0 < {b} by omega)\n"
+        for a, b in _products(facts, known)
+    )
     for rank, bound in enumerate(_bounds(facts, view.target, len(names))[-4:]):
         ranges = " ".join(f"∀ {name} : Nat, {name} < {bound} →" for name in names)
         yield Guess(
-            f"have {key} : {ranges} {statement} := by {_DECIDE}\n"
+            f"{first}have {key} : {ranges} {statement} := by {_DECIDE}\n"
             f"exact {key} {' '.join(f'{name} (by omega)' for name in names)} {given}",
             -1.2 - 0.15 * rank,
             "bounded cases",
@@ -96,11 +112,11 @@ def _exponents(view: View, names: list[str], facts: list[Local], statement: str)
             name, bound = factor.args[1].head, 1
             while value % base**bound == 0:
                 bound += 1
-            (proof,) = view.fresh([f"b{name}"])
+            proof, large = view.fresh([f"bound_{name}", "large"])
             divides = _divides(factors, index, fact.name, value)
             lines += [
-                f"have {proof} : {name} < {bound} := Nat.lt_of_not_le fun h => absurd",
-                f"  (Nat.dvd_trans (Nat.pow_dvd_pow {base} h) ({divides})) (by decide)",
+                f"have {proof} : {name} < {bound} := Nat.lt_of_not_le fun {large} => absurd",
+                f"  (Nat.dvd_trans (Nat.pow_dvd_pow {base} {large}) ({divides})) (by decide)",
             ]
             bounds[name] = bound, proof
         if bounds and set(bounds) == set(names):
@@ -144,14 +160,9 @@ def bounded_integers(view: View) -> Guesses:
     facts = [fact for fact in _relevant(view, known) if "↑" not in fact.text]
     if not facts or not _decidable(view.target, known):
         return
-    products = {
-        (a.head, b.head)
-        for fact in facts
-        for part in fact.type.walk()
-        if part.head == "*" and len(part.args) == 2 and all(x.head in known for x in part.args)
-        for a, b in [part.args]
-    }
-    signs = [f"try have := Int.mul_pos (show 0 < {a} by omega) (show 0 < {b} by omega)" for a, b in sorted(products)]
+    signs = [
+        f"try have := Int.mul_pos (show 0 < {a} by omega) (show 0 < {b} by omega)" for a, b in _products(facts, known)
+    ]
     for rank, bound in enumerate(_bounds(facts, view.target, len(names))[-3:]):
         yield _counted(view, names, facts, 0, bound, signs, -1.3 - 0.15 * rank)
     if len(names) == 1:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 
 from agent.proposers.rules import Guess, Guesses
 from agent.proposers.term import Term, show
@@ -54,7 +53,10 @@ def residue_cases(view: View) -> Guesses:
     for modulus, term in _moduli(view)[:3]:
         if not any(part.head in ("^", "*") for part in term.walk()):
             continue
+        exponents = {inner.head for part in term.walk() if part.head == "^" for inner in part.args[-1].walk()}
         mentioned = [name for name in names if any(part.head == name for part in term.walk())]
+        if exponents & set(mentioned):
+            continue
         known = {part.args[0].head for f in view.facts for part in f.type.walk() if part.head == "%"}
         open_ones = [name for name in mentioned if name not in known]
         if given:
@@ -75,16 +77,13 @@ def residue_cases(view: View) -> Guesses:
         yield Guess(f"{split} <;> simp [{rules}] at * <;> omega", -1.3, "residue cases")
 
 
-def _powers(view: View) -> Iterator[tuple[int, Term]]:
-    """Powers `a ^ e` of a literal a ≥ 2 to an exponent that is no literal, each once."""
-    seen: dict[tuple[int, Term], None] = {}
-    for term in view.terms:
-        for part in term.walk():
-            if part.head == "^" and len(part.args) == 2:
-                base = literal(part.args[0])
-                if base is not None and base > 1 and literal(part.args[1]) is None:
-                    seen.setdefault((base, part.args[1]))
-    yield from seen
+def _powers(term: Term) -> Iterator[tuple[int, Term]]:
+    """Powers `a ^ e` of a literal a ≥ 2 to an exponent that is no literal."""
+    for part in term.walk():
+        if part.head == "^" and len(part.args) == 2:
+            base = literal(part.args[0])
+            if base is not None and base > 1 and literal(part.args[1]) is None:
+                yield base, part.args[1]
 
 
 def _linear(exponent: Term, names: list[str]) -> tuple[str, int, int] | None:
@@ -113,45 +112,70 @@ def period(base: int, modulus: int) -> tuple[int, int]:
     return seen[value], k - seen[value]
 
 
-def _invariant(base: int, modulus: int) -> str | None:
-    """What `base ^ k % modulus` is, by the remainder of k by the period."""
+def _invariant(base: int, modulus: int) -> list[list[str]] | None:
+    """What `base ^ k % modulus` is: the conditions of each case of k in turn. The last one goes back to the start."""
     start, length = period(base, modulus)
     if start + length > _LONGEST_PERIOD:
         return None
-    cases = [f"k = {k} ∧ {base} ^ k % {modulus} = {pow(base, k, modulus)}" for k in range(start)]
+    cases = [[f"k = {k}", f"{base} ^ k % {modulus} = {pow(base, k, modulus)}"] for k in range(start)]
     for k in range(start, start + length):
         where = [f"{start} ≤ k"] if start else []
         if length > 1:
             where.append(f"k % {length} = {k % length}")
-        cases.append(" ∧ ".join([*where, f"{base} ^ k % {modulus} = {pow(base, k, modulus)}"]))
-    return " ∨ ".join(f"({case})" for case in cases) if len(cases) > 1 else cases[0]
+        cases.append([*where, f"{base} ^ k % {modulus} = {pow(base, k, modulus)}"])
+    return cases
+
+
+def _by_induction(fact: str, base: int, modulus: int) -> list[str] | None:
+    """Lines that prove the invariant for all k. Each case says where it goes, which `omega` alone finds slowly."""
+    cases = _invariant(base, modulus)
+    if cases is None:
+        return None
+    whole = " ∨ ".join(f"({' ∧ '.join(case)})" for case in cases)
+    lines = [
+        f"have {fact} : ∀ k : Nat, {whole} := by",
+        "  intro k",
+        "  induction k with",
+        "  | zero => simp",
+        "  | succ k ih =>",
+        "    rw [Nat.pow_succ]",
+    ]
+    if len(cases) == 1:
+        return [*lines, "    omega"]
+    patterns = [f"⟨{', '.join(f'c{i}' for i in range(len(case)))}⟩" for case in cases]
+    lines.append(f"    rcases ih with {' | '.join(patterns)}")
+    back = period(base, modulus)[0]
+    for at in range(len(cases)):
+        to = at + 1 if at + 1 < len(cases) else back
+        inner = f"⟨{', '.join(['?_'] * len(cases[to]))}⟩"
+        if to + 1 < len(cases):
+            inner = f"Or.inl {inner}"
+        lines.append(f"    · refine {'Or.inr (' * to}{inner}{')' * to} <;> omega")
+    return lines
 
 
 def power_residues(view: View) -> Guesses:
     """The period of a literal's powers modulo a literal, by induction, and then `omega`."""
     names = variables(view, NATURALS)
-    moduli = sorted({modulus for modulus, _ in _moduli(view)})
-    powers = [(base, exponent, linear) for base, exponent in _powers(view) if (linear := _linear(exponent, names))]
-    if not moduli or not powers or len(powers) * len(moduli) > 4:
+    wanted = {(power, modulus): None for modulus, term in _moduli(view) for power in _powers(term)}
+    powers = {power: linear for power, _ in wanted if (linear := _linear(power[1], names))}
+    if not powers or len(wanted) > 4:
         return
     lines: list[str] = []
-    fresh = view.fresh([f"period{i}" for i in range(len(powers) * len(moduli))])
-    for base, exponent, (name, factor, added) in powers:
+    fresh = view.fresh([f"period{i}" for i in range(len(wanted))])
+    for (base, exponent), (name, factor, added) in powers.items():
         if (factor, added) != (1, 0):
             whole = f"{base**factor} ^ {name} * {base**added}" if added else f"{base**factor} ^ {name}"
             written = f"{base} ^ {show(exponent, 76)}"
             lines.append(f"have : {written} = {whole} := by simp [Nat.pow_add, Nat.pow_mul]")
         lines.append(f"have := Nat.one_le_pow {name} {base**factor} (by decide)")
-    for (base, _, (name, factor, _)), modulus in product(powers, moduli):
-        if (invariant := _invariant(base**factor, modulus)) is None:
-            return
+    for power, modulus in wanted:
+        if power not in powers:
+            continue
+        base, (name, factor, _) = power[0], powers[power]
         fact = fresh.pop()
-        lines += [
-            f"have {fact} : ∀ k : Nat, {invariant} := by",
-            "  intro k",
-            "  induction k with",
-            "  | zero => simp",
-            "  | succ k ih => rw [Nat.pow_succ]; omega",
-            f"have := {fact} {name}",
-        ]
+        proof = _by_induction(fact, base**factor, modulus)
+        if proof is None:
+            return
+        lines += [*proof, f"have := {fact} {name}"]
     yield Guess("\n".join([*lines, "omega"]), -1.0, "power residues")

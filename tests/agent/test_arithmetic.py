@@ -1,0 +1,54 @@
+"""The embedded proposer on numbers of the core: residues, periods of powers, finitely many cases."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.proposers.rules.residues import period
+from prover_bridge.environment import Environment
+
+from .test_embedded import plain, prove
+
+__all__ = ["plain"]  # the fixture
+
+CALLS = 120
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "cube_residue (a : Int) : a ^ 3 % 9 = 0 ∨ a ^ 3 % 9 = 1 ∨ a ^ 3 % 9 = 8",
+        "given_residues (x y : Int) (h : x % 11 = 3) (k : y % 11 = 5) : (x + 2) ^ 2 * (y + 1) % 11 = 7",
+        "product_of_three (n : Nat) : 3 ∣ n * (n + 1) * (n + 2)",
+        "power_and_exponent (n : Nat) (h : 31 ∣ 2 ^ n - 1) : 5 ∣ n",
+        "never (n : Nat) : ¬5 ∣ 3 ^ (4 * n + 1) + 1",
+        "quadratic (b : Nat) (h : b ^ 2 + 3 * b = 40) : b = 5",
+        "system (x y : Nat) (h : x * y + x = 24) (k : 0 < x) : x + y ≤ 24",
+        "exponents (x y : Nat) (h : 2 ^ x * 5 ^ y = 200) : x + y = 5",
+        "rectangle (a b : Nat) (h : a * b = 36) (k : (a + 1) * (b + 2) = 60) : a = 9 ∨ a = 2",
+        "consecutive (n : Int) (h : n * (n + 1) * (n + 2) = 60) : n = 3",
+        "positive (x y : Int) (h : 0 < x) (k : x < y) (e : x * y + x + y = 19) : x ≤ 3",
+    ],
+)
+def test_it_proves(plain: Environment, statement: str) -> None:
+    result = prove(plain, "", [statement], CALLS)
+    assert result.status == "proved", result.reason
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "wrong_residue (a : Int) : a ^ 2 % 5 = 0 ∨ a ^ 2 % 5 = 1",
+        "wrong_solution (b : Nat) (h : b ^ 2 + 3 * b = 40) : b = 6",
+        "wrong_exponent (n : Nat) (h : 7 ∣ 2 ^ n - 1) : 6 ∣ n",
+    ],
+)
+def test_what_is_false_is_not_proved(plain: Environment, statement: str) -> None:
+    assert prove(plain, "", [statement], CALLS).status != "proved"
+
+
+@pytest.mark.parametrize(("base", "modulus"), [(2, 7), (3, 10), (2, 12), (10, 6), (5, 25), (7, 1)])
+def test_a_period_is_one(base: int, modulus: int) -> None:
+    start, length = period(base, modulus)
+    assert all(pow(base, k, modulus) == pow(base, k + length, modulus) for k in range(start, start + 20))
+    assert start == 0 or pow(base, start - 1, modulus) != pow(base, start - 1 + length, modulus)
