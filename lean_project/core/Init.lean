@@ -36,7 +36,8 @@ What a file without a header imports.
   prefix form.
 * `Grammar`, `NativeMacros`: Lean's own syntax, macros and unexpanders, registered by name.
 * `Logic`, `Config`, `Classical`, `SimpLemmas`, `Ext`, `Decide`, `AC`: logic, and what tactics use.
-* `Nat`, `Int`, `Fin`, `List`, `GetElem`, `Option`, `String`, `Text`, `Format`, `Instances`: data.
+* `Nat`, `Int`, `Fin`, `List`, `GetElem`, `Option`, `Char`, `String`, `Utf8`, `Text`, `Format`,
+  `Instances`: data.
 * `SizeOf`, `WF`: well-founded recursion.
 * `Evaluate`, `NormNum`, `Ring`: tactics that Lean's own core does not have, for large remainders,
   ground arithmetic, and identities of commutative rings.

@@ -119,6 +119,16 @@ theorem char_lt : 'a' < 'b' := by decide
 theorem string_ne : "a" ≠ "b" := by decide
 theorem string_eq : "ab" = "ab" := rfl
 
+theorem string_simp_ne : "a" ≠ "b" ∧ ("abc" == "abd") = false := by simp
+theorem string_simp_append : "abc" ++ "d" = "abcd" := by simp
+theorem string_length : "aβc".length = 3 := String.length_ofList (l := ['a', 'β', 'c'])
+theorem string_length_append (s t : String) : (s ++ t).length = (t ++ s).length := by simp [Nat.add_comm]
+theorem string_inj (l m : List Char) (h : String.ofList l = String.ofList m) : l = m := by simpa using h
+theorem string_push (s : String) (c : Char) : (s.push c).length = s.length + 1 := by
+  rw [← String.length_toList, String.toList_push, List.length_append, String.length_toList]; rfl
+/-- info: ("ab", "XYZ", "x") -/
+#guard_msgs in #eval (String.join ["a", "b"], "xyz".map Char.toUpper, String.singleton 'x')
+
 /-! ## Numbers below a bound -/
 
 theorem fin_add : (5 : Fin 7) + 4 = 2 := by decide

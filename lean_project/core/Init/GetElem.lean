@@ -81,12 +81,12 @@ namespace List
 instance : GetElem (List α) Nat α fun as i => i < as.length where
   getElem as i h := as.get ⟨i, h⟩
 
-private def get?Internal : List α → Nat → Option α
+def get?Internal : List α → Nat → Option α
   | a :: _, 0 => some a
   | _ :: as, n + 1 => get?Internal as n
   | _, _ => none
 
-private def get!Internal [Inhabited α] : List α → Nat → α
+def get!Internal [Inhabited α] : List α → Nat → α
   | a :: _, 0 => a
   | _ :: as, n + 1 => get!Internal as n
   | _, _ => panic "invalid index"

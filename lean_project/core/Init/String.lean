@@ -25,7 +25,7 @@ private theorem toList_loop (bs : List UInt8) : ∀ r : ByteArray,
     rw [concat_eq, List.append_assoc]
     rfl
 
-private theorem bytes_encode (l : List Char) : (List.utf8Encode l).data.toList = l.flatMap utf8EncodeChar :=
+theorem _root_.Lemmasmith.Utf8.bytes_encode (l : List Char) : (List.utf8Encode l).data.toList = l.flatMap utf8EncodeChar :=
   toList_loop _ _
 
 private theorem encode_append (l m : List Char) :
@@ -44,7 +44,8 @@ protected def append (s : String) (t : @& String) : String where
     obtain ⟨l, hl⟩ := s.isValidUTF8
     obtain ⟨m, hm⟩ := t.isValidUTF8
     refine ⟨l ++ m, eq_of_toList ?_⟩
-    rw [bytes_encode, encode_append, ← bytes_encode, ← bytes_encode, ← hl, ← hm]
+    rw [Lemmasmith.Utf8.bytes_encode, encode_append, ← Lemmasmith.Utf8.bytes_encode,
+      ← Lemmasmith.Utf8.bytes_encode, ← hl, ← hm]
 
 instance _root_.instAppendString : Append String := ⟨String.append⟩
 
