@@ -173,7 +173,9 @@ def _lacks(page: Page, offset: int, message: str) -> Iterator[str]:
             yield "notation `{…}`"
         elif (last := page.before(offset)) and last.text == "!":
             yield "notation `!`"
-        elif word and (word.kind == "identifier" or not word.text.isascii() or word.text == "!"):
+        elif last and last.text == "*" and page.text[: last.start].endswith(("Type", "Sort")):
+            yield f"notation `{page.text[last.start - 4 : last.end]}`"
+        elif word and (word.kind == "identifier" or not word.text.isascii() or word.text in "!|"):
             yield f"notation `{word.text}`"
 
 

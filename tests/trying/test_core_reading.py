@@ -137,6 +137,8 @@ def test_the_files_own_header_comes_back(tmp_path: Path) -> None:
         ("(n : ℕ) : n.noSuch = 1", ["Nat.noSuch"]),
         ("(f : ℕ → ℕ) : ∑ k ∈ f, k = 2", ["notation `∑"]),
         ("(n : ℕ) : n ! = 1", ["notation `!"]),
+        ("{G : Type*} (x : G) : x = x", ["notation `Type*`"]),
+        ("(n : ℤ) : |n| = n", ["notation `|`"]),
         ("(f : ℕ → ℕ) : 1 < f ∧ f = f", ["instance `LT (Nat → Nat)"]),
     ],
 )
