@@ -135,7 +135,7 @@ theorem mem_of_mem_take {a : α} {i : Nat} {l : List α} (h : a ∈ l.take i) : 
 theorem mem_of_mem_drop {a : α} {i : Nat} {l : List α} (h : a ∈ l.drop i) : a ∈ l :=
   take_append_drop i l ▸ mem_append_right _ h
 @[simp] theorem length_tail {l : List α} : l.tail.length = l.length - 1 := by cases l <;> rfl
-theorem takeWhile_append_dropWhile {p : α → Bool} {l : List α} : takeWhile p l ++ dropWhile p l = l := by
+@[simp] theorem takeWhile_append_dropWhile {p : α → Bool} {l : List α} : takeWhile p l ++ dropWhile p l = l := by
   induction l with
   | nil => rfl
   | cons a l ih => cases h : p a <;> simp [takeWhile, dropWhile, h, ih]

@@ -53,10 +53,10 @@ protected theorem mul_lt_mul_left (a0 : 0 < a) : a * b < a * c ↔ b < c :=
     fun h => Nat.mul_lt_mul_of_pos_left h a0⟩
 protected theorem mul_lt_mul_right (a0 : 0 < a) : b * a < c * a ↔ b < c := by
   rw [Nat.mul_comm b, Nat.mul_comm c, Nat.mul_lt_mul_left a0]
-protected theorem mul_le_mul_left_iff (a0 : 0 < a) : a * b ≤ a * c ↔ b ≤ c :=
-  ⟨fun h => Nat.le_of_mul_le_mul_left h a0, Nat.mul_le_mul_left a⟩
-protected theorem mul_le_mul_right_iff (a0 : 0 < a) : b * a ≤ c * a ↔ b ≤ c := by
-  rw [Nat.mul_comm b, Nat.mul_comm c, Nat.mul_le_mul_left_iff a0]
+protected theorem mul_le_mul_left_iff {n m k : Nat} (w : 0 < k) : k * n ≤ k * m ↔ n ≤ m :=
+  ⟨fun h => Nat.le_of_mul_le_mul_left h w, Nat.mul_le_mul_left k⟩
+protected theorem mul_le_mul_right_iff {n m k : Nat} (w : 0 < k) : n * k ≤ m * k ↔ n ≤ m := by
+  rw [Nat.mul_comm n, Nat.mul_comm m, Nat.mul_le_mul_left_iff w]
 protected theorem lt_of_mul_lt_mul_left {a b c : Nat} (h : a * b < a * c) : b < c :=
   Nat.lt_of_not_ge fun k => Nat.not_lt_of_le (Nat.mul_le_mul_left a k) h
 protected theorem lt_of_mul_lt_mul_right {a b c : Nat} (h : b * a < c * a) : b < c :=
