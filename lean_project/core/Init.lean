@@ -25,7 +25,7 @@ import Init.Int.DivModLemmas
 import Init.Int.Linear
 import Init.Format
 import Init.WF
-import Init.Instances
+import Init.Loop
 import Init.List.Attach
 /-!
 # The compact core
@@ -37,7 +37,7 @@ What a file without a header imports.
 * `Grammar`, `NativeMacros`: Lean's own syntax, macros and unexpanders, registered by name.
 * `Logic`, `Config`, `Classical`, `SimpLemmas`, `Ext`, `Decide`, `AC`: logic, and what tactics use.
 * `Nat`, `Int`, `Fin`, `List`, `GetElem`, `Option`, `Char`, `String`, `Utf8`, `Text`, `Format`,
-  `Instances`: data.
+  `Instances`, `Loop`: data.
 * `SizeOf`, `WF`: well-founded recursion.
 * `Evaluate`, `NormNum`, `Ring`: tactics that Lean's own core does not have, for large remainders,
   ground arithmetic, and identities of commutative rings.

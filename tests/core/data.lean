@@ -180,3 +180,40 @@ def counted (n : Nat) : Nat := Id.run do
 /-- info: 10 -/
 #guard_msgs in #eval counted 4
 theorem counted_value : counted 4 = 10 := rfl
+
+/-! ## Loops -/
+
+def sumSquares (n : Nat) : Nat := Id.run do
+  let mut s := 0
+  for i in [1:n + 1] do
+    s := s + i * i
+  return s
+def firstAbove (l : List Nat) (b : Nat) : Option Nat := do
+  for x in l do
+    if x > b then return x
+  none
+def pairs (n : Nat) : List (Nat × Nat) := Id.run do
+  let mut found := []
+  for a in [:n] do
+    for b in [a:n:2] do
+      if a = 3 then break
+      if b = 2 then continue
+      found := (a, b) :: found
+  return found.reverse
+def checked (l : List Nat) : Except String Nat := do
+  let mut s := 0
+  for x in l do
+    if x > 10 then throw s!"{x} is too large"
+    unless x < 2 do s := s + x
+  return s
+
+/-- info: 385 -/
+#guard_msgs in #eval sumSquares 10
+/-- info: (some 7, none) -/
+#guard_msgs in #eval (firstAbove [1, 7, 9] 3, firstAbove [1] 3)
+/-- info: [(0, 0), (1, 1), (1, 3)] -/
+#guard_msgs in #eval pairs 4
+/-- info: [Except.ok 5, Except.error "12 is too large"] -/
+#guard_msgs in #eval [checked [1, 2, 3], checked [1, 12]]
+theorem loop_value : sumSquares 10 = 385 := by decide
+theorem loop_first : firstAbove [1, 7, 9] 3 = some 7 := rfl

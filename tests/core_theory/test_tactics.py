@@ -33,7 +33,7 @@ TABLES = [
     ("notation", 90),
     ("recursion", 54),
     ("linear", 16),
-    ("data", 42),
+    ("data", 44),
     ("evaluate", 35),
     ("ring", 89),
     ("integers", 60),

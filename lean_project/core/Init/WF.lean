@@ -200,8 +200,8 @@ instance Lex.instDecidableRelOfDecidableEq [αeqDec : DecidableEq α] {r : α �
     {s : β → β → Prop} [sDec : DecidableRel s] : DecidableRel (Prod.Lex r s) := fun p q =>
   decidable_of_iff' (r p.1 q.1 ∨ p.1 = q.1 ∧ s p.2 q.2) lex_def
 
-theorem Lex.right' {a₂ : Nat} {b₂ : β} (rb : β → β → Prop) {a₁ : Nat} {b₁ : β} (h₁ : a₁ ≤ a₂) (h₂ : rb b₁ b₂) :
-    Prod.Lex (· < ·) rb (a₁, b₁) (a₂, b₂) :=
+theorem Lex.right' {a₂ : Nat} {b₂ : β} {a₁ : Nat} {b₁ : β} (h₁ : a₁ ≤ a₂) (h₂ : rb b₁ b₂) :
+    Prod.Lex Nat.lt rb (a₁, b₁) (a₂, b₂) :=
   (Nat.eq_or_lt_of_le h₁).elim (fun e => e ▸ .right a₁ h₂) (fun l => .left b₁ b₂ l)
 
 inductive RProd : α × β → α × β → Prop where
