@@ -79,7 +79,7 @@ theorem proofs₄ (a b c : Int) (h₁ : a ≤ b) (h₂ : b < c) : a < c := calc
   _ < c := h₂
 theorem proofs₅ (a b : Int) : (a + b) * (a - b) = a * a - b * b := by
   rw [Int.mul_sub, Int.add_mul, Int.add_mul, Int.mul_comm b a]; omega
-theorem proofs₆ (a b : Int) (h : a ∣ b) : a ∣ b * b := Int.dvd_mul_right_of_dvd h b
+theorem proofs₆ (a b : Int) (h : a ∣ b) : a ∣ b * b := Int.dvd_mul_of_dvd_left h
 theorem proofs₇ : (-7 : Int) / 2 = -4 ∧ (-7 : Int) % 2 = 1 := by decide
 theorem proofs₈ : ((2 : Int) ^ 64 - 1) % 3 = 0 := by decide
 theorem proofs₉ : ¬(7 : Int) ∣ 10 ^ 20 := by decide
@@ -89,3 +89,32 @@ theorem proofs₁₂ : Int.fdiv (-7) 2 = -4 ∧ Int.tdiv (-7) 2 = -3 := ⟨rfl, 
 theorem proofs₁₃ (x : Int) : x % 2 = 0 ∨ x % 2 = 1 := Int.emod_two_eq x
 theorem proofs₁₄ (n : Nat) : ((-1) ^ (2 * n) : Int) = 1 := by rw [Int.pow_mul, show (-1 : Int) ^ 2 = 1 from rfl, Int.one_pow]
 end proofs
+
+section congruences
+theorem congruences₁ (a : Int) : a ^ 2 % 3 = 0 ∨ a ^ 2 % 3 = 1 := by
+  have h : a % 3 = 0 ∨ a % 3 = 1 ∨ a % 3 = 2 := by omega
+  rcases h with h | h | h <;> simp [Int.pow_succ, Int.mul_emod, h]
+theorem congruences₂ (a : Int) : a ^ 2 % 4 = 0 ∨ a ^ 2 % 4 = 1 := by
+  have h : a % 4 = 0 ∨ a % 4 = 1 ∨ a % 4 = 2 ∨ a % 4 = 3 := by omega
+  rcases h with h | h | h | h <;> simp [Int.pow_succ, Int.mul_emod, h]
+theorem congruences₃ (x y : Int) (hx : x % 17 = 3) (hy : y % 17 = 5) : (x + 2) ^ 2 * (y - 1) ^ 3 % 17 = 2 := by
+  simp [Int.pow_succ, Int.mul_emod, Int.add_emod, Int.sub_emod, hx, hy]
+theorem congruences₄ (n : Nat) : 7 ∣ 8 ^ n - 1 := by
+  induction n with
+  | zero => simp
+  | succ n ih => omega
+theorem congruences₅ (n : Nat) : ¬5 ∣ 3 ^ (2 * n + 1) := by
+  have h : 3 ^ (2 * n + 1) % 5 = 3 ∨ 3 ^ (2 * n + 1) % 5 = 2 := by
+    induction n with
+    | zero => simp
+    | succ n ih =>
+      rw [show 2 * (n + 1) + 1 = 2 * n + 1 + 1 + 1 from rfl]
+      omega
+  omega
+theorem congruences₆ (a b : Int) (h : a ^ 2 + b ^ 2 = 0) : a = 0 := by
+  have ha := Int.sq_nonneg a
+  have hb := Int.sq_nonneg b
+  have h : a ^ 2 = 0 := by omega
+  simp [Int.pow_succ] at h
+  exact h
+end congruences

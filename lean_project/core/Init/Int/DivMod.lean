@@ -30,8 +30,8 @@ protected theorem dvd_add : ∀ {a b c : Int}, a ∣ b → a ∣ c → a ∣ b +
   | _, _, _, ⟨d, rfl⟩, ⟨e, rfl⟩ => ⟨d + e, (Int.mul_add _ d e).symm⟩
 protected theorem dvd_sub : ∀ {a b c : Int}, a ∣ b → a ∣ c → a ∣ b - c
   | _, _, _, ⟨d, rfl⟩, ⟨e, rfl⟩ => ⟨d - e, (Int.mul_sub _ d e).symm⟩
-protected theorem dvd_mul_right_of_dvd {a b : Int} (h : a ∣ b) (c : Int) : a ∣ b * c := Int.dvd_trans h (Int.dvd_mul_right b c)
-protected theorem dvd_mul_left_of_dvd {a b : Int} (h : a ∣ b) (c : Int) : a ∣ c * b := Int.dvd_trans h (Int.dvd_mul_left c b)
+theorem dvd_mul_of_dvd_left {a b c : Int} (h : a ∣ b) : a ∣ b * c := Int.dvd_trans h (Int.dvd_mul_right b c)
+theorem dvd_mul_of_dvd_right {a b c : Int} (h : a ∣ c) : a ∣ b * c := Int.dvd_trans h (Int.dvd_mul_left b c)
 @[simp] theorem natAbs_dvd_natAbs {a b : Int} : natAbs a ∣ natAbs b ↔ a ∣ b := by
   constructor
   · intro ⟨k, e⟩
@@ -214,10 +214,10 @@ theorem add_emod (a b n : Int) : (a + b) % n = (a % n + b % n) % n := by rw [add
 theorem emod_add_cancel_right {m n k : Int} (i : Int) : (m + i) % n = (k + i) % n ↔ m % n = k % n := by
   refine ⟨fun h => ?_, fun h => by rw [← emod_add_emod, h, emod_add_emod]⟩
   rw [← Int.add_neg_cancel_right m i, ← emod_add_emod, h, emod_add_emod, Int.add_neg_cancel_right]
-@[simp] theorem neg_emod_emod (a b : Int) : -(a % b) % b = -a % b := by
+@[simp] theorem Lemmasmith.neg_emod_emod (a b : Int) : -(a % b) % b = -a % b := by
   conv => rhs; rw [← emod_add_mul_ediv a b, Int.neg_add, ← Int.mul_neg, add_mul_emod_self_left]
 theorem sub_emod (a b n : Int) : (a - b) % n = (a % n - b % n) % n := by
-  rw [Int.sub_eq_add_neg, Int.sub_eq_add_neg, emod_add_emod, ← add_emod_emod a (-(b % n)), neg_emod_emod, add_emod_emod]
+  rw [Int.sub_eq_add_neg, Int.sub_eq_add_neg, emod_add_emod, ← add_emod_emod a (-(b % n)), Lemmasmith.neg_emod_emod, add_emod_emod]
 theorem mul_emod (a b n : Int) : (a * b) % n = (a % n) * (b % n) % n := by
   conv => lhs; rw [← emod_add_mul_ediv a n, ← emod_add_mul_ediv b n]
   rw [Int.add_mul, Int.mul_assoc, add_mul_emod_self_left, Int.mul_add, Int.mul_left_comm, add_mul_emod_self_left]

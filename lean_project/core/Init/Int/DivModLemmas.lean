@@ -24,8 +24,6 @@ protected theorem dvd_iff_dvd_of_dvd_sub {a b c : Int} (H : a ∣ b - c) : a ∣
 @[simp] protected theorem dvd_add_self_mul {a b c : Int} : a ∣ b + a * c ↔ a ∣ b := Int.dvd_add_left (Int.dvd_mul_right a c)
 @[simp] protected theorem dvd_mul_self_add {a b c : Int} : a ∣ b * a + c ↔ a ∣ c := Int.dvd_add_right (Int.dvd_mul_left b a)
 @[simp] protected theorem dvd_self_mul_add {a b c : Int} : a ∣ a * b + c ↔ a ∣ c := Int.dvd_add_right (Int.dvd_mul_right a b)
-theorem dvd_mul_of_dvd_right {a b c : Int} (h : a ∣ c) : a ∣ b * c := Int.dvd_mul_left_of_dvd h b
-theorem dvd_mul_of_dvd_left {a b c : Int} (h : a ∣ b) : a ∣ b * c := Int.dvd_mul_right_of_dvd h c
 protected theorem mul_dvd_mul {a b c d : Int} : a ∣ b → c ∣ d → a * c ∣ b * d
   | ⟨e, he⟩, ⟨f, hf⟩ => ⟨e * f, by rw [he, hf]; ac_rfl⟩
 protected theorem mul_dvd_mul_left {b c : Int} (a : Int) (h : b ∣ c) : a * b ∣ a * c := Int.mul_dvd_mul (Int.dvd_refl a) h
@@ -167,7 +165,7 @@ theorem emod_eq_add_self_emod {a b : Int} : a % b = (a + b) % b := (add_emod_rig
 @[simp] theorem neg_emod_self (a : Int) : -a % a = 0 := by rw [neg_emod_eq_sub_emod, Int.sub_self, zero_emod]
 @[simp] theorem emod_sub_emod (m n k : Int) : (m % n - k) % n = (m - k) % n := emod_add_emod m n (-k)
 @[simp] theorem sub_emod_emod (m n k : Int) : (m - n % k) % k = (m - n) % k := by
-  rw [Int.sub_eq_add_neg, ← add_emod_emod, neg_emod_emod, add_emod_emod, Int.sub_eq_add_neg]
+  rw [Int.sub_eq_add_neg, ← add_emod_emod, Lemmasmith.neg_emod_emod, add_emod_emod, Int.sub_eq_add_neg]
 theorem add_emod_eq_add_emod_right {m n k : Int} (i : Int) (H : m % n = k % n) : (m + i) % n = (k + i) % n :=
   (emod_add_cancel_right i).2 H
 theorem emod_add_cancel_left {m n k i : Int} : (i + m) % n = (i + k) % n ↔ m % n = k % n := by

@@ -13,7 +13,6 @@ variable {a b c d : Int}
 /-! ## Casts -/
 
 @[simp] theorem natCast_le_zero {n : Nat} : (n : Int) ≤ 0 ↔ n = 0 := by omega
-@[simp] theorem natCast_succ_pos (n : Nat) : 0 < (n.succ : Int) := by omega
 @[simp] theorem succ_ofNat_pos (n : Nat) : 0 < (n : Int) + 1 := by omega
 theorem not_ofNat_neg (n : Nat) : ¬((n : Int) < 0) := by omega
 @[simp] theorem zero_le_ofNat (n : Nat) : 0 ≤ ((OfNat.ofNat n) : Int) := natCast_nonneg n
@@ -53,7 +52,6 @@ theorem le_sub_one_of_lt (H : a < b) : a ≤ b - 1 := by omega
 theorem lt_of_le_sub_one (H : a ≤ b - 1) : a < b := by omega
 theorem sub_one_lt_iff {m n : Int} : m - 1 < n ↔ m ≤ n := by omega
 theorem le_sub_one_iff {m n : Int} : m ≤ n - 1 ↔ m < n := by omega
-protected theorem sub_one_lt (a : Int) : a - 1 < a := by omega
 
 /-! ## Order and negation -/
 

@@ -47,9 +47,20 @@ noncomputable def Expr.denote (ctx : Context) : Expr → Int
 inductive Poly where
   | num (k : Int)
   | add (k : Int) (v : Var) (p : Poly)
-  deriving DecidableEq
 
 namespace Poly
+
+protected def beq' : Poly → Poly → Bool
+  | .num k, .num k' => k == k'
+  | .add k v p, .add k' v' p' => k == k' && (Nat.beq v v' && Poly.beq' p p')
+  | _, _ => false
+
+private theorem of_beq' : ∀ {p q : Poly}, p.beq' q = true → p = q
+  | .num _, .num _, h => congrArg num (eq_of_beq h)
+  | .add k v p, .add k' v' p', h => by
+    have ⟨h₁, h⟩ := Bool.and_eq_true_iff.1 h
+    have ⟨h₂, h₃⟩ := Bool.and_eq_true_iff.1 h
+    rw [eq_of_beq h₁, Nat.eq_of_beq_eq_true h₂, of_beq' h₃]
 
 noncomputable def denote (ctx : Context) : Poly → Int
   | .num k => k
@@ -106,13 +117,13 @@ def norm : Poly → Poly
   | .num k => .num k
   | .add k v p => (norm p).insert k v
 
-theorem denote_addConst (ctx : Context) (k : Int) : ∀ p : Poly, (p.addConst k).denote ctx = p.denote ctx + k
-  | .num k' => Int.add_comm k k'
-  | .add k' v p => by
+theorem denote_addConst (ctx : Context) : ∀ (p : Poly) (k : Int), (p.addConst k).denote ctx = p.denote ctx + k
+  | .num k', k => Int.add_comm k k'
+  | .add k' v p, k => by
     show k' * v.denote ctx + (p.addConst k).denote ctx = k' * v.denote ctx + p.denote ctx + k
-    rw [denote_addConst ctx k p, Int.add_assoc]
+    rw [denote_addConst ctx p k, Int.add_assoc]
 
-theorem denote_insert (ctx : Context) (k : Int) (v : Var) : ∀ p : Poly,
+private theorem denote_insert (ctx : Context) (k : Int) (v : Var) : ∀ p : Poly,
     (p.insert k v).denote ctx = k * v.denote ctx + p.denote ctx
   | .num _ => rfl
   | .add k' v' p => by
@@ -137,15 +148,15 @@ theorem denote_norm (ctx : Context) : ∀ p : Poly, p.norm.denote ctx = p.denote
 
 /-! ## Common factors -/
 
-def mul (k : Int) : Poly → Poly
-  | .num k' => .num (k * k')
-  | .add k' v p => .add (k * k') v (mul k p)
+def mul : Poly → Int → Poly
+  | .num k', k => .num (k * k')
+  | .add k' v p, k => .add (k * k') v (mul p k)
 
-theorem denote_mul (ctx : Context) (k : Int) : ∀ p : Poly, (p.mul k).denote ctx = k * p.denote ctx
-  | .num _ => rfl
-  | .add k' v p => by
+theorem denote_mul (ctx : Context) : ∀ (p : Poly) (k : Int), (p.mul k).denote ctx = k * p.denote ctx
+  | .num _, _ => rfl
+  | .add k' v p, k => by
     show k * k' * v.denote ctx + (p.mul k).denote ctx = k * (k' * v.denote ctx + p.denote ctx)
-    rw [denote_mul ctx k p, Int.mul_add, Int.mul_assoc]
+    rw [denote_mul ctx p k, Int.mul_add, Int.mul_assoc]
 
 def getConst : Poly → Int
   | .num k => k
@@ -160,7 +171,7 @@ def divCoeffs (k : Int) : Poly → Bool
   | .num _ => true
   | .add k' _ p => k' % k == 0 && divCoeffs k p
 
-theorem denote_div (ctx : Context) {k : Int} : ∀ {p : Poly}, p.divCoeffs k = true →
+private theorem denote_div (ctx : Context) {k : Int} : ∀ {p : Poly}, p.divCoeffs k = true →
     k * (p.div k).denote ctx - (-p.getConst) % k = p.denote ctx
   | .num k', _ => by
     show k * -((-k') / k) - (-k') % k = k'
@@ -177,7 +188,7 @@ private theorem le_mul_of {k x : Int} (h : 0 < k) (hx : 1 ≤ x) : k ≤ k * x :
   have := Int.mul_le_mul_of_nonneg_left hx (Int.le_of_lt h)
   rw [Int.mul_one] at this; exact this
 
-theorem denote_le_iff {ctx : Context} {k : Int} {p : Poly} (hk : 0 < k) (h : p.divCoeffs k = true) :
+private theorem denote_le_iff {ctx : Context} {k : Int} {p : Poly} (hk : 0 < k) (h : p.divCoeffs k = true) :
     p.denote ctx ≤ 0 ↔ (p.div k).denote ctx ≤ 0 := by
   have e := denote_div ctx h
   have l := emod_nonneg (-p.getConst) (Int.ne_of_gt hk)
@@ -186,7 +197,7 @@ theorem denote_le_iff {ctx : Context} {k : Int} {p : Poly} (hk : 0 < k) (h : p.d
   · have := le_mul_of hk s; omega
   · have := mul_le_zero_of hk s; omega
 
-theorem denote_ne_zero {ctx : Context} {k : Int} {p : Poly} (hk : 0 < k) (h : p.divCoeffs k = true)
+private theorem denote_ne_zero {ctx : Context} {k : Int} {p : Poly} (hk : 0 < k) (h : p.divCoeffs k = true)
     (c : (-p.getConst) % k ≠ 0) : p.denote ctx ≠ 0 := by
   have e := denote_div ctx h
   have l := emod_nonneg (-p.getConst) (Int.ne_of_gt hk)
@@ -199,16 +210,17 @@ def gcdCoeffs : Poly → Int → Int
   | .num _, k => k
   | .add k' _ p, k => gcdCoeffs p (Int.gcd k' k)
 
-theorem gcdCoeffs_dvd {ctx : Context} : ∀ {p : Poly} {k : Int}, k ∣ p.denote ctx → p.gcdCoeffs k ∣ p.getConst
+private theorem gcdCoeffs_dvd {ctx : Context} : ∀ {p : Poly} {k : Int}, k ∣ p.denote ctx → p.gcdCoeffs k ∣ p.getConst
   | .num _, _, h => h
   | .add k' v p, k, h => by
     refine gcdCoeffs_dvd (p := p) (ctx := ctx) ((Int.dvd_add_right (b := k' * v.denote ctx) ?_).1 ?_)
-    · exact Int.dvd_mul_right_of_dvd (gcd_dvd_left k' k) _
+    · exact Int.dvd_mul_of_dvd_left (gcd_dvd_left k' k)
     · exact Int.dvd_trans (gcd_dvd_right k' k) h
 
 def isUnsatEq : Poly → Bool
   | .num k => k != 0
   | _ => false
+def isUnsatEq_k (p : Poly) : Bool := p.isUnsatEq
 def isValidEq : Poly → Bool
   | .num k => k == 0
   | _ => false
@@ -240,7 +252,7 @@ private theorem denote_go (ctx : Context) : ∀ (e : Expr) (c : Int) (p : Poly),
   | .num k, c, p => by
     show (bif k == 0 then p else p.addConst (c * k)).denote ctx = c * k + _
     cases h : k == 0
-    · exact (Poly.denote_addConst ctx _ p).trans (Int.add_comm _ _)
+    · exact (Poly.denote_addConst ctx p _).trans (Int.add_comm _ _)
     · rw [eq_of_beq h, Int.mul_zero, Int.zero_add]; rfl
   | .var v, c, p => rfl
   | .add a b, c, p => by
@@ -266,8 +278,8 @@ private theorem denote_go (ctx : Context) : ∀ (e : Expr) (c : Int) (p : Poly),
 theorem denote_norm (ctx : Context) (e : Expr) : e.norm.denote ctx = e.denote ctx := by
   rw [norm, Poly.denote_norm, denote_go, Int.one_mul]; exact Int.add_zero _
 
-theorem eq_of_norm_eq (ctx : Context) (e : Expr) (p : Poly) (h : e.norm == p) : e.denote ctx = p.denote' ctx := by
-  rw [Poly.denote'_eq_denote, ← eq_of_beq h, denote_norm]
+theorem eq_of_norm_eq (ctx : Context) (e : Expr) (p : Poly) (h : e.norm.beq' p) : e.denote ctx = p.denote' ctx := by
+  rw [Poly.denote'_eq_denote, ← Poly.of_beq' h, denote_norm]
 
 end Expr
 
@@ -284,39 +296,39 @@ private theorem le_iff (ctx : Context) (lhs rhs : Expr) :
   show _ ↔ lhs.denote ctx - rhs.denote ctx ≤ 0
   omega
 
-def norm_eq_cert (lhs rhs : Expr) (p : Poly) : Bool := p == (lhs.sub rhs).norm
+def norm_eq_cert (lhs rhs : Expr) (p : Poly) : Bool := p.beq' (lhs.sub rhs).norm
 
 theorem norm_eq (ctx : Context) (lhs rhs : Expr) (p : Poly) (h : norm_eq_cert lhs rhs p) :
     (lhs.denote ctx = rhs.denote ctx) = (p.denote' ctx = 0) := by
-  rw [Poly.denote'_eq_denote, eq_of_beq h]; exact propext (eq_iff ctx lhs rhs)
+  rw [Poly.denote'_eq_denote, Poly.of_beq' h]; exact propext (eq_iff ctx lhs rhs)
 theorem norm_le (ctx : Context) (lhs rhs : Expr) (p : Poly) (h : norm_eq_cert lhs rhs p) :
     (lhs.denote ctx ≤ rhs.denote ctx) = (p.denote' ctx ≤ 0) := by
-  rw [Poly.denote'_eq_denote, eq_of_beq h]; exact propext (le_iff ctx lhs rhs)
+  rw [Poly.denote'_eq_denote, Poly.of_beq' h]; exact propext (le_iff ctx lhs rhs)
 
-def norm_eq_var_cert (lhs rhs : Expr) (x y : Var) : Bool := (lhs.sub rhs).norm == .add 1 x (.add (-1) y (.num 0))
+def norm_eq_var_cert (lhs rhs : Expr) (x y : Var) : Bool := (lhs.sub rhs).norm.beq' (.add 1 x (.add (-1) y (.num 0)))
 
 theorem norm_eq_var (ctx : Context) (lhs rhs : Expr) (x y : Var) (h : norm_eq_var_cert lhs rhs x y) :
     (lhs.denote ctx = rhs.denote ctx) = (x.denote ctx = y.denote ctx) := by
   refine propext ((eq_iff ctx lhs rhs).trans ?_)
-  rw [eq_of_beq h]
+  rw [Poly.of_beq' h]
   show 1 * x.denote ctx + (-1 * y.denote ctx + 0) = 0 ↔ _
   omega
 
-def norm_eq_var_const_cert (lhs rhs : Expr) (x : Var) (k : Int) : Bool := (lhs.sub rhs).norm == .add 1 x (.num (-k))
+def norm_eq_var_const_cert (lhs rhs : Expr) (x : Var) (k : Int) : Bool := (lhs.sub rhs).norm.beq' (.add 1 x (.num (-k)))
 
 theorem norm_eq_var_const (ctx : Context) (lhs rhs : Expr) (x : Var) (k : Int) (h : norm_eq_var_const_cert lhs rhs x k) :
     (lhs.denote ctx = rhs.denote ctx) = (x.denote ctx = k) := by
   refine propext ((eq_iff ctx lhs rhs).trans ?_)
-  rw [eq_of_beq h]
+  rw [Poly.of_beq' h]
   show 1 * x.denote ctx + -k = 0 ↔ _
   omega
 
-def norm_eq_coeff_cert (lhs rhs : Expr) (p : Poly) (k : Int) : Bool := (lhs.sub rhs).norm == p.mul k && decide (0 < k)
+def norm_eq_coeff_cert (lhs rhs : Expr) (p : Poly) (k : Int) : Bool := (lhs.sub rhs).norm.beq' (p.mul k) && decide (0 < k)
 
 private theorem of_coeff_cert {lhs rhs : Expr} {p : Poly} {k : Int} (h : norm_eq_coeff_cert lhs rhs p k) (ctx : Context) :
     0 < k ∧ (lhs.sub rhs).norm.denote ctx = k * p.denote' ctx := by
   have ⟨h₁, h₂⟩ := Bool.and_eq_true_iff.1 h
-  exact ⟨of_decide_eq_true h₂, by rw [eq_of_beq h₁, Poly.denote_mul, Poly.denote'_eq_denote]⟩
+  exact ⟨of_decide_eq_true h₂, by rw [Poly.of_beq' h₁, Poly.denote_mul, Poly.denote'_eq_denote]⟩
 
 theorem norm_eq_coeff (ctx : Context) (lhs rhs : Expr) (p : Poly) (k : Int) (h : norm_eq_coeff_cert lhs rhs p k) :
     (lhs.denote ctx = rhs.denote ctx) = (p.denote' ctx = 0) := by
@@ -333,16 +345,16 @@ theorem norm_le_coeff (ctx : Context) (lhs rhs : Expr) (p : Poly) (k : Int) (h :
     fun s => Int.mul_nonpos_of_nonneg_of_nonpos (Int.le_of_lt hk) s⟩
 
 def norm_le_coeff_tight_cert (lhs rhs : Expr) (p : Poly) (k : Int) : Bool :=
-  decide (0 < k) && ((lhs.sub rhs).norm.divCoeffs k && p == (lhs.sub rhs).norm.div k)
+  decide (0 < k) && ((lhs.sub rhs).norm.divCoeffs k && p.beq' ((lhs.sub rhs).norm.div k))
 
 theorem norm_le_coeff_tight (ctx : Context) (lhs rhs : Expr) (p : Poly) (k : Int)
     (h : norm_le_coeff_tight_cert lhs rhs p k) : (lhs.denote ctx ≤ rhs.denote ctx) = (p.denote' ctx ≤ 0) := by
   have ⟨h₁, h⟩ := Bool.and_eq_true_iff.1 h
   have ⟨h₂, h₃⟩ := Bool.and_eq_true_iff.1 h
-  rw [Poly.denote'_eq_denote, eq_of_beq h₃]
+  rw [Poly.denote'_eq_denote, Poly.of_beq' h₃]
   exact propext ((le_iff ctx lhs rhs).trans (Poly.denote_le_iff (of_decide_eq_true h₁) h₂))
 
-theorem eq_eq_false (ctx : Context) (lhs rhs : Expr) (h : (lhs.sub rhs).norm.isUnsatEq) :
+theorem eq_eq_false (ctx : Context) (lhs rhs : Expr) (h : (lhs.sub rhs).norm.isUnsatEq_k) :
     (lhs.denote ctx = rhs.denote ctx) = False := by
   refine _root_.eq_false fun e => ?_
   have z := (eq_iff ctx lhs rhs).1 e
@@ -389,7 +401,7 @@ theorem eq_eq_false_of_divCoeff (ctx : Context) (lhs rhs : Expr) (k : Int) (h : 
 
 /-! ## Divisibility -/
 
-theorem norm_dvd (ctx : Context) (k : Int) (e : Expr) (p : Poly) (h : e.norm == p) :
+theorem norm_dvd (ctx : Context) (k : Int) (e : Expr) (p : Poly) (h : e.norm.beq' p) :
     (k ∣ e.denote ctx) = (k ∣ p.denote' ctx) := by rw [Expr.eq_of_norm_eq ctx e p h]
 theorem dvd_eq_false (ctx : Context) (k : Int) (e : Expr) (h : e.norm.isUnsatDvd k) : (k ∣ e.denote ctx) = False := by
   refine _root_.eq_false fun d => bne_iff_ne.1 h (emod_eq_zero_of_dvd ?_)
@@ -397,13 +409,13 @@ theorem dvd_eq_false (ctx : Context) (k : Int) (e : Expr) (h : e.norm.isUnsatDvd
   exact Poly.gcdCoeffs_dvd d
 
 def norm_dvd_gcd_cert (k₁ : Int) (e₁ : Expr) (k₂ : Int) (p₂ : Poly) (g : Int) : Bool :=
-  g != 0 && (k₁ == g * k₂ && e₁.norm == p₂.mul g)
+  g != 0 && (k₁ == g * k₂ && e₁.norm.beq' (p₂.mul g))
 
 theorem norm_dvd_gcd (ctx : Context) (k₁ : Int) (e₁ : Expr) (k₂ : Int) (p₂ : Poly) (g : Int)
     (h : norm_dvd_gcd_cert k₁ e₁ k₂ p₂ g) : (k₁ ∣ e₁.denote ctx) = (k₂ ∣ p₂.denote' ctx) := by
   have ⟨h₁, h⟩ := Bool.and_eq_true_iff.1 h
   have ⟨h₂, h₃⟩ := Bool.and_eq_true_iff.1 h
-  rw [← Expr.denote_norm, eq_of_beq h₃, eq_of_beq h₂, Poly.denote_mul, Poly.denote'_eq_denote]
+  rw [← Expr.denote_norm, Poly.of_beq' h₃, eq_of_beq h₂, Poly.denote_mul, Poly.denote'_eq_denote]
   exact propext ⟨dvd_of_mul_dvd_mul_left (bne_iff_ne.1 h₁), Int.mul_dvd_mul_left g⟩
 
 end Int.Internal.Linear

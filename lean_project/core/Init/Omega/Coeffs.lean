@@ -34,9 +34,9 @@ def leading : IntList → Int
   | x :: xs => if x = 0 then leading xs else x
 
 theorem get_nil {i : Nat} : get [] i = 0 := rfl
-theorem get_of_length_le : ∀ {xs : IntList} {i : Nat}, xs.length ≤ i → xs.get i = 0
+theorem Lemmasmith.get_of_length_le : ∀ {xs : IntList} {i : Nat}, xs.length ≤ i → xs.get i = 0
   | [], _, _ => rfl
-  | _ :: xs, i + 1, h => get_of_length_le (xs := xs) (i := i) (Nat.add_one_le_add_one_iff.1 h)
+  | _ :: xs, i + 1, h => Lemmasmith.get_of_length_le (xs := xs) (i := i) (Nat.add_one_le_add_one_iff.1 h)
 
 /-! ## Operations -/
 
@@ -71,44 +71,44 @@ def gcd : IntList → Nat
 
 /-! ## The product with a list of values -/
 
-@[simp] theorem dot_nil_right {xs : IntList} : dot xs [] = 0 := by cases xs <;> rfl
-@[simp] theorem dot_nil_left {ys : IntList} : dot [] ys = 0 := rfl
-@[simp] theorem dot_cons_cons (x y : Int) (xs ys : IntList) : dot (x :: xs) (y :: ys) = x * y + dot xs ys := rfl
+@[simp] theorem Lemmasmith.dot_nil_right {xs : IntList} : dot xs [] = 0 := by cases xs <;> rfl
+@[simp] theorem Lemmasmith.dot_nil_left {ys : IntList} : dot [] ys = 0 := rfl
+@[simp] theorem Lemmasmith.dot_cons_cons (x y : Int) (xs ys : IntList) : dot (x :: xs) (y :: ys) = x * y + dot xs ys := rfl
 
-theorem dot_neg_left : ∀ xs ys : IntList, dot (neg xs) ys = -dot xs ys
+theorem Lemmasmith.dot_neg_left : ∀ xs ys : IntList, dot (neg xs) ys = -dot xs ys
   | [], _ => rfl
   | _ :: _, [] => rfl
   | x :: xs, y :: ys => by
     show -x * y + dot (neg xs) ys = _
-    rw [dot_neg_left xs ys, dot_cons_cons, Int.neg_add, Int.neg_mul]
+    rw [Lemmasmith.dot_neg_left xs ys, Lemmasmith.dot_cons_cons, Int.neg_add, Int.neg_mul]
 
-theorem dot_smul_left : ∀ (xs ys : IntList) (i : Int), dot (smul xs i) ys = i * dot xs ys
+theorem Lemmasmith.dot_smul_left : ∀ (xs ys : IntList) (i : Int), dot (smul xs i) ys = i * dot xs ys
   | [], _, i => (Int.mul_zero i).symm
   | _ :: _, [], i => (Int.mul_zero i).symm
   | x :: xs, y :: ys, i => by
     show i * x * y + dot (smul xs i) ys = _
-    rw [dot_smul_left xs ys i, dot_cons_cons, Int.mul_add, Int.mul_assoc]
+    rw [Lemmasmith.dot_smul_left xs ys i, Lemmasmith.dot_cons_cons, Int.mul_add, Int.mul_assoc]
 
-theorem dot_add_left : ∀ xs ys zs : IntList, dot (add xs ys) zs = dot xs zs + dot ys zs
+theorem Lemmasmith.dot_add_left : ∀ xs ys zs : IntList, dot (add xs ys) zs = dot xs zs + dot ys zs
   | [], ys, zs => (Int.zero_add _).symm
   | x :: xs, [], zs => (Int.add_zero _).symm
   | x :: xs, y :: ys, [] => rfl
   | x :: xs, y :: ys, z :: zs => by
     show (x + y) * z + dot (add xs ys) zs = _
-    rw [dot_add_left xs ys zs, dot_cons_cons, dot_cons_cons, Int.add_mul]; ac_rfl
+    rw [Lemmasmith.dot_add_left xs ys zs, Lemmasmith.dot_cons_cons, Lemmasmith.dot_cons_cons, Int.add_mul]; ac_rfl
 
-theorem sub_eq_add_neg : ∀ xs ys : IntList, sub xs ys = add xs (neg ys)
+theorem Lemmasmith.sub_eq_add_neg : ∀ xs ys : IntList, sub xs ys = add xs (neg ys)
   | [], _ => rfl
   | _ :: _, [] => rfl
-  | x :: xs, y :: ys => congrArg ((x - y) :: ·) (sub_eq_add_neg xs ys)
+  | x :: xs, y :: ys => congrArg ((x - y) :: ·) (Lemmasmith.sub_eq_add_neg xs ys)
 
-theorem combo_eq_smul_add_smul (a : Int) : ∀ (xs : IntList) (b : Int) (ys : IntList),
+theorem Lemmasmith.combo_eq_smul_add_smul (a : Int) : ∀ (xs : IntList) (b : Int) (ys : IntList),
     combo a xs b ys = add (smul xs a) (smul ys b)
   | [], _, _ => rfl
   | _ :: _, _, [] => rfl
-  | x :: xs, b, y :: ys => congrArg ((a * x + b * y) :: ·) (combo_eq_smul_add_smul a xs b ys)
+  | x :: xs, b, y :: ys => congrArg ((a * x + b * y) :: ·) (Lemmasmith.combo_eq_smul_add_smul a xs b ys)
 
-theorem dot_set_left : ∀ (xs ys : IntList) (i : Nat) (z : Int),
+theorem Lemmasmith.dot_set_left : ∀ (xs ys : IntList) (i : Nat) (z : Int),
     dot (set xs i z) ys = dot xs ys + (z - get xs i) * get ys i
   | [], [], 0, z => (by rw [get_nil, Int.mul_zero]; rfl)
   | [], [], i + 1, z => (by rw [get_nil, Int.mul_zero]; rfl)
@@ -117,41 +117,41 @@ theorem dot_set_left : ∀ (xs ys : IntList) (i : Nat) (z : Int),
     rw [Int.sub_zero, Int.add_comm]
   | [], y :: ys, i + 1, z => by
     show 0 * y + dot (set [] i z) ys = _
-    rw [dot_set_left [] ys i z, Int.zero_mul, Int.zero_add]; rfl
-  | x :: xs, [], i, z => by rw [dot_nil_right, dot_nil_right, get_nil, Int.mul_zero]; rfl
+    rw [Lemmasmith.dot_set_left [] ys i z, Int.zero_mul, Int.zero_add]; rfl
+  | x :: xs, [], i, z => by rw [Lemmasmith.dot_nil_right, Lemmasmith.dot_nil_right, get_nil, Int.mul_zero]; rfl
   | x :: xs, y :: ys, 0, z => by
     show z * y + dot xs ys = x * y + dot xs ys + (z - x) * y
     rw [Int.sub_mul, Int.add_right_comm, Int.add_comm (x * y), Int.sub_add_cancel]
   | x :: xs, y :: ys, i + 1, z => by
     show x * y + dot (set xs i z) ys = _
-    rw [dot_set_left xs ys i z, ← Int.add_assoc]; rfl
+    rw [Lemmasmith.dot_set_left xs ys i z, ← Int.add_assoc]; rfl
 
-theorem dot_of_left_zero : ∀ {xs ys : IntList}, (∀ x, x ∈ xs → x = 0) → dot xs ys = 0
+theorem Lemmasmith.dot_of_left_zero : ∀ {xs ys : IntList}, (∀ x, x ∈ xs → x = 0) → dot xs ys = 0
   | [], _, _ => rfl
   | _ :: _, [], _ => rfl
   | x :: xs, y :: ys, h => by
-    rw [dot_cons_cons, h x (List.mem_cons_self ..), dot_of_left_zero fun z m => h z (List.mem_cons_of_mem x m),
+    rw [Lemmasmith.dot_cons_cons, h x (List.mem_cons_self ..), Lemmasmith.dot_of_left_zero fun z m => h z (List.mem_cons_of_mem x m),
       Int.zero_mul, Int.add_zero]
 
 /-! ## Common divisors -/
 
-theorem gcd_eq_zero : ∀ {xs : IntList}, gcd xs = 0 → ∀ x, x ∈ xs → x = 0
+theorem Lemmasmith.gcd_eq_zero : ∀ {xs : IntList}, gcd xs = 0 → ∀ x, x ∈ xs → x = 0
   | y :: ys, h, x, m => by
     have p := Nat.gcd_dvd y.natAbs (gcd ys)
     rw [show Nat.gcd y.natAbs (gcd ys) = 0 from h] at p
     rcases List.mem_cons.1 m with e | m
     · rw [e]; exact Int.natAbs_eq_zero.1 (Nat.eq_zero_of_zero_dvd p.1)
-    · exact gcd_eq_zero (Nat.eq_zero_of_zero_dvd p.2) x m
+    · exact Lemmasmith.gcd_eq_zero (Nat.eq_zero_of_zero_dvd p.2) x m
 
-theorem dvd_dot {d : Int} : ∀ {xs ys : IntList}, (d ∣ (gcd xs : Int)) → d ∣ dot xs ys ∧ dot (sdiv xs d) ys = dot xs ys / d
+theorem Lemmasmith.dvd_dot {d : Int} : ∀ {xs ys : IntList}, (d ∣ (gcd xs : Int)) → d ∣ dot xs ys ∧ dot (sdiv xs d) ys = dot xs ys / d
   | [], _, _ => ⟨Int.dvd_zero d, (Int.zero_ediv d).symm⟩
   | _ :: _, [], _ => ⟨Int.dvd_zero d, (Int.zero_ediv d).symm⟩
   | x :: xs, y :: ys, h => by
     have hx : d ∣ x := Int.dvd_trans h (Int.ofNat_dvd_left.2 (Nat.gcd_dvd_left _ _))
-    have ht := dvd_dot (xs := xs) (ys := ys) (Int.dvd_trans h (Int.ofNat_dvd.2 (Nat.gcd_dvd_right _ _)))
-    refine ⟨Int.dvd_add (Int.dvd_mul_right_of_dvd hx y) ht.1, ?_⟩
+    have ht := Lemmasmith.dvd_dot (xs := xs) (ys := ys) (Int.dvd_trans h (Int.ofNat_dvd.2 (Nat.gcd_dvd_right _ _)))
+    refine ⟨Int.dvd_add (Int.dvd_mul_of_dvd_left hx) ht.1, ?_⟩
     show x / d * y + dot (sdiv xs d) ys = _
-    rw [ht.2, dot_cons_cons, Int.add_ediv_of_dvd_right ht.1, Int.mul_ediv_assoc' y hx]
+    rw [ht.2, Lemmasmith.dot_cons_cons, Int.add_ediv_of_dvd_right ht.1, Int.mul_ediv_assoc' y hx]
 
 /-! ## Remainders around zero -/
 
@@ -164,7 +164,7 @@ private theorem dvd_dot_bmod_sub (m : Nat) : ∀ xs ys : IntList, (m : Int) ∣ 
   | [], _ => Int.dvd_zero m
   | _ :: _, [] => Int.dvd_zero m
   | x :: xs, y :: ys => by
-    have h := Int.dvd_add (Int.dvd_mul_right_of_dvd (dvd_bmod_sub x m) y) (dvd_dot_bmod_sub m xs ys)
+    have h := Int.dvd_add (Int.dvd_mul_of_dvd_left (c := y) (dvd_bmod_sub x m)) (dvd_dot_bmod_sub m xs ys)
     refine (?_ : _ = dot (bmod (x :: xs) m) (y :: ys) - dot (x :: xs) (y :: ys)) ▸ h
     show _ = Int.bmod x m * y + dot (bmod xs m) ys - (x * y + dot xs ys)
     rw [Int.sub_mul, Int.sub_eq_add_neg, Int.sub_eq_add_neg, Int.sub_eq_add_neg, Int.neg_add]; ac_rfl

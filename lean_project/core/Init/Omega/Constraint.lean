@@ -73,7 +73,6 @@ private theorem flip_map_sat {c : Constraint} {f : Int → Int} (anti : ∀ x y,
 
 theorem neg_sat {c : Constraint} {v : Int} (w : c.sat v) : (c.neg).sat (-v) :=
   flip_map_sat (fun _ _ => Int.neg_le_neg) w
-theorem trivial_sat {t : Int} : trivial.sat t := rfl
 theorem exact_sat (r t : Int) : (exact r).sat t = decide (r = t) :=
   Bool.eq_iff_iff.2 (sat_iff.trans (Iff.trans
     ⟨fun h => Int.le_antisymm (h.1 r rfl) (h.2 r rfl), fun h => ⟨fun _ e => Option.some.inj e ▸ Int.le_of_eq h,
@@ -92,7 +91,7 @@ def scale (k : Int) (c : Constraint) : Constraint :=
   else if 0 < k then c.map (k * ·)
   else c.flip.map (k * ·)
 
-theorem scale_sat {c : Constraint} {t : Int} (k : Int) (w : c.sat t) : (scale k c).sat (k * t) := by
+private theorem scale_sat {c : Constraint} {t : Int} (k : Int) (w : c.sat t) : (scale k c).sat (k * t) := by
   unfold scale
   split
   · next h =>
@@ -111,7 +110,7 @@ private theorem of_bind_map : ∀ {x y : Option Int} {z : Int}, (x.bind fun a =>
     ∃ a b, x = some a ∧ y = some b ∧ a + b = z
   | some a, some b, _, h => ⟨a, b, rfl, rfl, Option.some.inj h⟩
 
-theorem add_sat {c₁ c₂ : Constraint} {x₁ x₂ : Int} (w₁ : c₁.sat x₁) (w₂ : c₂.sat x₂) : (add c₁ c₂).sat (x₁ + x₂) := by
+private theorem add_sat {c₁ c₂ : Constraint} {x₁ x₂ : Int} (w₁ : c₁.sat x₁) (w₂ : c₂.sat x₂) : (add c₁ c₂).sat (x₁ + x₂) := by
   have ⟨l₁, u₁⟩ := sat_iff.1 w₁
   have ⟨l₂, u₂⟩ := sat_iff.1 w₂
   refine sat_iff.2 ⟨fun x e => ?_, fun x e => ?_⟩ <;> obtain ⟨a, b, ea, eb, rfl⟩ := of_bind_map e
@@ -120,7 +119,7 @@ theorem add_sat {c₁ c₂ : Constraint} {x₁ x₂ : Int} (w₁ : c₁.sat x₁
 
 def combo (a : Int) (x : Constraint) (b : Int) (y : Constraint) : Constraint := add (scale a x) (scale b y)
 
-theorem combo_sat {c₁ c₂ : Constraint} {x₁ x₂ : Int} (a : Int) (w₁ : c₁.sat x₁) (b : Int) (w₂ : c₂.sat x₂) :
+private theorem combo_sat {c₁ c₂ : Constraint} {x₁ x₂ : Int} (a : Int) (w₁ : c₁.sat x₁) (b : Int) (w₂ : c₂.sat x₂) :
     (combo a c₁ b c₂).sat (a * x₁ + b * x₂) := add_sat (scale_sat a w₁) (scale_sat b w₂)
 
 /-! ## Both of two -/
@@ -214,11 +213,11 @@ private theorem normalize_sat {s : Constraint} {x v : Coeffs} (w : s.sat' x v) :
   · next h =>
     split
     · rfl
-    · next n => exact absurd (by rw [Constraint.sat', Coeffs.dot, IntList.dot_of_left_zero (IntList.gcd_eq_zero h)] at w; exact w) n
+    · next n => exact absurd (by rw [Constraint.sat', Coeffs.dot, IntList.Lemmasmith.dot_of_left_zero (IntList.Lemmasmith.gcd_eq_zero h)] at w; exact w) n
   · next h =>
     split
     · exact w
-    · have d := IntList.dvd_dot (xs := x) (ys := v) (Int.dvd_refl (IntList.gcd x))
+    · have d := IntList.Lemmasmith.dvd_dot (xs := x) (ys := v) (Int.dvd_refl (IntList.gcd x))
       show (s.div (IntList.gcd x)).sat (IntList.dot (IntList.sdiv x (IntList.gcd x)) v) = true
       rw [d.2]
       exact Constraint.div_sat s _ _ h d.1 w
@@ -248,13 +247,13 @@ theorem tidy_sat {s : Constraint} {x v : Coeffs} (w : s.sat' x v) : (tidyConstra
     · cases h
       refine normalize_sat ?_
       show s.neg.sat (IntList.dot (IntList.smul x (-1)) v) = true
-      rw [IntList.dot_smul_left, ← Int.neg_eq_neg_one_mul]
+      rw [IntList.Lemmasmith.dot_smul_left, ← Int.neg_eq_neg_one_mul]
       exact Constraint.neg_sat w
 
 theorem combo_sat' (s t : Constraint) (a : Int) (x : Coeffs) (b : Int) (y : Coeffs) (v : Coeffs)
     (wx : s.sat' x v) (wy : t.sat' y v) : (Constraint.combo a s b t).sat' (Coeffs.combo a x b y) v := by
   show Constraint.sat _ (IntList.dot (IntList.combo a x b y) v) = true
-  rw [IntList.combo_eq_smul_add_smul, IntList.dot_add_left, IntList.dot_smul_left, IntList.dot_smul_left]
+  rw [IntList.Lemmasmith.combo_eq_smul_add_smul, IntList.Lemmasmith.dot_add_left, IntList.Lemmasmith.dot_smul_left, IntList.Lemmasmith.dot_smul_left]
   exact Constraint.combo_sat a wx b wy
 
 /-! ## Equations without a coefficient ±1 -/
@@ -268,7 +267,7 @@ theorem bmod_sat (m : Nat) (r : Int) (i : Nat) (x v : Coeffs) (h : x.length ≤ 
   have e : r = IntList.dot x v := of_decide_eq_true ((Constraint.exact_sat r _).symm.trans w)
   refine (Constraint.exact_sat _ _).trans (decide_eq_true ?_)
   show Int.bmod r m = IntList.dot (IntList.set (IntList.bmod x m) i m) v
-  rw [IntList.dot_set_left, IntList.get_of_length_le (Nat.le_trans (IntList.bmod_length x m) h), Int.sub_zero,
+  rw [IntList.Lemmasmith.dot_set_left, IntList.Lemmasmith.get_of_length_le (Nat.le_trans (IntList.bmod_length x m) h), Int.sub_zero,
     show IntList.get v i = _ from p, Int.mul_ediv_cancel' (IntList.dvd_bmod_dot_sub_dot_bmod m x v), e, Int.add_comm]
   exact (Int.sub_add_cancel _ _).symm
 

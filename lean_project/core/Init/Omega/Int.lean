@@ -39,26 +39,18 @@ theorem ofNat_shiftRight_eq_div_pow {x y : Nat} : ((x >>> y : Nat) : Int) = (x :
   congrArg Nat.cast (shiftRight_eq x y)
 theorem emod_ofNat_nonneg {x : Nat} {y : Int} : 0 ≤ (x : Int) % y := Int.natCast_nonneg _
 
-theorem lt_of_not_ge {x y : Int} (h : ¬x ≤ y) : y < x := Int.not_le.1 h
 theorem lt_of_not_le {x y : Int} (h : ¬x ≤ y) : y < x := Int.not_le.1 h
-theorem not_le_of_lt {x y : Int} (h : y < x) : ¬x ≤ y := Int.not_le.2 h
-theorem lt_le_asymm {x y : Int} (h₁ : y < x) (h₂ : x ≤ y) : False := Int.not_le.2 h₁ h₂
-theorem le_lt_asymm {x y : Int} (h₁ : y ≤ x) (h₂ : x < y) : False := Int.not_lt.2 h₁ h₂
-theorem le_of_not_gt {x y : Int} (h : ¬y > x) : y ≤ x := Int.not_lt.1 h
-theorem not_lt_of_ge {x y : Int} (h : y ≥ x) : ¬y < x := Int.not_lt.2 h
 theorem le_of_not_lt {x y : Int} (h : ¬x < y) : y ≤ x := Int.not_lt.1 h
-theorem not_lt_of_le {x y : Int} (h : y ≤ x) : ¬x < y := Int.not_lt.2 h
 theorem lt_of_gt {x y : Int} (h : x > y) : y < x := h
 theorem le_of_ge {x y : Int} (h : x ≥ y) : y ≤ x := h
 
 theorem add_congr {a b c d : Int} (h₁ : a = b) (h₂ : c = d) : a + c = b + d := by rw [h₁, h₂]
 theorem mul_congr {a b c d : Int} (h₁ : a = b) (h₂ : c = d) : a * c = b * d := by rw [h₁, h₂]
-theorem mul_congr_left {a b : Int} (h₁ : a = b) (c : Int) : a * c = b * c := by rw [h₁]
 theorem sub_congr {a b c d : Int} (h₁ : a = b) (h₂ : c = d) : a - c = b - d := by rw [h₁, h₂]
 theorem neg_congr {a b : Int} (h₁ : a = b) : -a = -b := by rw [h₁]
 
 theorem ofNat_mul_nonneg {a b : Nat} : 0 ≤ (a : Int) * b := Int.natCast_nonneg (a * b)
-theorem ofNat_sub_eq_zero {b a : Nat} (h : ¬b ≤ a) : ((a - b : Nat) : Int) = 0 :=
+private theorem ofNat_sub_eq_zero {b a : Nat} (h : ¬b ≤ a) : ((a - b : Nat) : Int) = 0 :=
   congrArg Nat.cast (Nat.sub_eq_zero_of_le (Nat.le_of_lt (Nat.not_le.1 h)))
 theorem ofNat_sub_dichotomy {a b : Nat} :
     b ≤ a ∧ ((a - b : Nat) : Int) = a - b ∨ a < b ∧ ((a - b : Nat) : Int) = 0 :=
@@ -78,8 +70,6 @@ theorem ofNat_natAbs (a : Int) : (a.natAbs : Int) = if 0 ≤ a then a else -a :=
   split
   · next h => exact Int.natAbs_of_nonneg h
   · next h => exact Int.ofNat_natAbs_of_nonpos (Int.le_of_not_le h)
-theorem natAbs_dichotomy {a : Int} : 0 ≤ a ∧ a.natAbs = a ∨ a < 0 ∧ a.natAbs = -a :=
-  (Int.lt_or_le a 0).symm.imp (fun h => ⟨h, Int.natAbs_of_nonneg h⟩) fun h => ⟨h, Int.ofNat_natAbs_of_nonpos (Int.le_of_lt h)⟩
 theorem neg_le_natAbs {a : Int} : -a ≤ a.natAbs := Int.natAbs_neg a ▸ Int.le_natAbs (a := -a)
 
 theorem ofNat_fst_mk {β} {x : Nat} {y : β} : (Prod.mk x y).fst = (x : Int) := rfl
@@ -93,8 +83,8 @@ theorem le_of_ge {x y : Nat} (h : x ≥ y) : y ≤ x := h
 end Nat
 
 namespace Prod
-theorem fst_mk {α β} {x : α} {y : β} : (Prod.mk x y).fst = x := rfl
-theorem snd_mk {α β} {x : α} {y : β} : (Prod.mk x y).snd = y := rfl
+theorem fst_mk {α : Type u} {x : α} {β : Type v} {y : β} : (Prod.mk x y).fst = x := rfl
+theorem snd_mk {α : Type u} {x : α} {β : Type v} {y : β} : (Prod.mk x y).snd = y := rfl
 end Prod
 
 end Lean.Omega

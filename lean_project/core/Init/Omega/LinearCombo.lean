@@ -23,7 +23,7 @@ def coordinate (i : Nat) : LinearCombo where
 
 theorem coordinate_eval (i : Nat) (v : Coeffs) : (coordinate i).eval v = v.get i := by
   show 0 + IntList.dot (IntList.set [] i 1) v = _
-  rw [IntList.dot_set_left, IntList.get_nil, IntList.dot_nil_left, Int.sub_zero, Int.one_mul, Int.zero_add, Int.zero_add]
+  rw [IntList.Lemmasmith.dot_set_left, IntList.get_nil, IntList.Lemmasmith.dot_nil_left, Int.sub_zero, Int.one_mul, Int.zero_add, Int.zero_add]
 
 section
 variable {a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 : Int} {t : List Int}
@@ -65,16 +65,16 @@ instance : HMul Int LinearCombo LinearCombo := ⟨fun i lc => lc.smul i⟩
 
 theorem add_eval (l₁ l₂ : LinearCombo) (v : Coeffs) : (l₁ + l₂).eval v = l₁.eval v + l₂.eval v := by
   show l₁.const + l₂.const + IntList.dot (IntList.add _ _) v = l₁.const + _ + (l₂.const + _)
-  rw [IntList.dot_add_left]; ac_rfl
+  rw [IntList.Lemmasmith.dot_add_left]; ac_rfl
 theorem neg_eval (lc : LinearCombo) (v : Coeffs) : (-lc).eval v = -lc.eval v := by
   show -lc.const + IntList.dot (IntList.neg _) v = -(lc.const + _)
-  rw [IntList.dot_neg_left, Int.neg_add]
+  rw [IntList.Lemmasmith.dot_neg_left, Int.neg_add]
 theorem sub_eval (l₁ l₂ : LinearCombo) (v : Coeffs) : (l₁ - l₂).eval v = l₁.eval v - l₂.eval v := by
-  rw [show l₁ - l₂ = l₁ + -l₂ from congrArg (mk (l₁.const - l₂.const)) (IntList.sub_eq_add_neg l₁.coeffs l₂.coeffs),
+  rw [show l₁ - l₂ = l₁ + -l₂ from congrArg (mk (l₁.const - l₂.const)) (IntList.Lemmasmith.sub_eq_add_neg l₁.coeffs l₂.coeffs),
     add_eval, neg_eval, Int.sub_eq_add_neg]
 theorem smul_eval (lc : LinearCombo) (i : Int) (v : Coeffs) : (i * lc).eval v = i * lc.eval v := by
   show i * lc.const + IntList.dot (IntList.smul _ i) v = i * (lc.const + _)
-  rw [IntList.dot_smul_left, Int.mul_add]
+  rw [IntList.Lemmasmith.dot_smul_left, Int.mul_add]
 
 /-- The product, if one of the two is constant. -/
 def mul (l₁ l₂ : LinearCombo) : LinearCombo :=
@@ -85,9 +85,9 @@ theorem mul_eval (l₁ l₂ : LinearCombo) (v : Coeffs) (w : l₁.coeffs.isZero 
   have constant : ∀ c : Int, eval { const := c } v = c := Int.add_zero
   rw [mul, sub_eval, add_eval, smul_eval, smul_eval, constant]
   rcases w with w | w
-  · have e : l₁.eval v = l₁.const := by rw [eval, Coeffs.dot, IntList.dot_of_left_zero w, Int.add_zero]
+  · have e : l₁.eval v = l₁.const := by rw [eval, Coeffs.dot, IntList.Lemmasmith.dot_of_left_zero w, Int.add_zero]
     rw [e, Int.mul_comm, Int.add_comm, Int.add_sub_cancel]
-  · have e : l₂.eval v = l₂.const := by rw [eval, Coeffs.dot, IntList.dot_of_left_zero w, Int.add_zero]
+  · have e : l₂.eval v = l₂.const := by rw [eval, Coeffs.dot, IntList.Lemmasmith.dot_of_left_zero w, Int.add_zero]
     rw [e, Int.add_sub_cancel, Int.mul_comm]
 
 end LinearCombo
