@@ -27,7 +27,7 @@ from prover_bridge.library import Library
 from prover_bridge.toolchain import EMBEDDED_VERSION
 
 # Modules of syntax and tactics that Lean's own core does not have, and the name under which their helpers stand.
-OWN_MODULES = frozenset({"Init.Extra", "Init.Evaluate", "Init.Ring"})
+OWN_MODULES = frozenset({"Init.Extra", "Init.Evaluate", "Init.Ring", "Init.LinearCombination", "Init.NormNum"})
 OWN_NAMESPACE = "Lemmasmith"
 # What Lean makes of a type by itself, in the way of its version.
 _OF_TYPES = {

@@ -338,3 +338,67 @@ axiom Expected.List.filter_cons_of_pos {p : α → Bool} {a : α} {l} (pa : p a)
 axiom Expected.Option.not_isSome (a : Option α) : (!a.isSome) = a.isNone
 axiom Expected.Option.not_isNone (a : Option α) : (!a.isNone) = a.isSome
 axiom Expected.Option.get_of_mem : ∀ {o : Option α} (h : Option.isSome o), a ∈ o → o.get h = a
+
+axiom Expected.List.Pairwise.imp {α R S} (H : ∀ {a b}, R a b → S a b) : ∀ {l : List α}, l.Pairwise R → l.Pairwise S
+axiom Expected.List.rel_of_pairwise_cons (p : (a :: l).Pairwise R) : ∀ {a'}, a' ∈ l → R a a'
+axiom Expected.List.Pairwise.of_cons (p : (a :: l).Pairwise R) : List.Pairwise R l
+axiom Expected.List.pairwise_singleton (R) (a : α) : List.Pairwise R [a]
+axiom Expected.List.Pairwise.map {S : β → β → Prop} (f : α → β) (H : ∀ a b : α, R a b → S (f a) (f b)) (p : List.Pairwise R l) : List.Pairwise S (List.map f l)
+axiom Expected.List.pairwise_append {l₁ l₂ : List α} : (l₁ ++ l₂).Pairwise R ↔ l₁.Pairwise R ∧ l₂.Pairwise R ∧ ∀ a ∈ l₁, ∀ b ∈ l₂, R a b
+axiom Expected.List.nodup_nil : @List.Nodup α []
+axiom Expected.List.nodup_cons {a : α} {l : List α} : List.Nodup (a :: l) ↔ a ∉ l ∧ List.Nodup l
+axiom Expected.List.mem_filter : x ∈ List.filter p as ↔ x ∈ as ∧ p x
+axiom Expected.List.filter_eq_nil_iff {l} : List.filter p l = [] ↔ ∀ a, a ∈ l → ¬p a
+axiom Expected.List.filter_append {p : α → Bool} : ∀ (l₁ l₂ : List α), List.filter p (l₁ ++ l₂) = List.filter p l₁ ++ List.filter p l₂
+axiom Expected.List.mem_append {a : α} {s t : List α} : a ∈ s ++ t ↔ a ∈ s ∨ a ∈ t
+axiom Expected.List.append_of_mem {a : α} {l : List α} : a ∈ l → ∃ s t : List α, l = s ++ a :: t
+axiom Expected.List.append_right_inj {t₁ t₂ : List α} (s) : s ++ t₁ = s ++ t₂ ↔ t₁ = t₂
+axiom Expected.List.append_eq_nil_iff : p ++ q = [] ↔ p = [] ∧ q = []
+axiom Expected.List.filter_congr {p q : α → Bool} : ∀ {l : List α}, (∀ x ∈ l, p x = q x) → List.filter p l = List.filter q l
+axiom Expected.Int.min_eq_left {a b : Int} (h : a ≤ b) : min a b = a
+axiom Expected.Int.min_eq_right {a b : Int} (h : b ≤ a) : min a b = b
+axiom Expected.Int.le_min {a b c : Int} : a ≤ min b c ↔ a ≤ b ∧ a ≤ c
+axiom Expected.Int.max_comm (a b : Int) : max a b = max b a
+axiom Expected.Int.le_max_left (a b : Int) : a ≤ max a b
+axiom Expected.Int.max_eq_right {a b : Int} (h : a ≤ b) : max a b = b
+axiom Expected.Int.max_le {a b c : Int} : max a b ≤ c ↔ a ≤ c ∧ b ≤ c
+axiom Expected.Int.mul_nonneg {a b : Int} (ha : 0 ≤ a) (hb : 0 ≤ b) : 0 ≤ a * b
+axiom Expected.Int.mul_pos {a b : Int} (ha : 0 < a) (hb : 0 < b) : 0 < a * b
+axiom Expected.Int.mul_lt_mul_of_pos_left {a b c : Int} (h₁ : a < b) (h₂ : 0 < c) : c * a < c * b
+axiom Expected.Int.mul_lt_mul_of_pos_right {a b c : Int} (h₁ : a < b) (h₂ : 0 < c) : a * c < b * c
+axiom Expected.Int.mul_le_mul_of_nonneg_left {a b c : Int} (h₁ : a ≤ b) (h₂ : 0 ≤ c) : c * a ≤ c * b
+axiom Expected.Int.mul_le_mul {a b c d : Int} (hac : a ≤ c) (hbd : b ≤ d) (nn_b : 0 ≤ b) (nn_c : 0 ≤ c) : a * b ≤ c * d
+axiom Expected.Int.mul_nonpos_of_nonneg_of_nonpos {a b : Int} (ha : 0 ≤ a) (hb : b ≤ 0) : a * b ≤ 0
+axiom Expected.Int.natAbs_natCast (n : Nat) : Int.natAbs ↑n = n
+axiom Expected.Int.natAbs_eq_zero : Int.natAbs a = 0 ↔ a = 0
+axiom Expected.Int.natAbs_pos : 0 < Int.natAbs a ↔ a ≠ 0
+axiom Expected.Int.natAbs_neg : ∀ (a : Int), Int.natAbs (-a) = Int.natAbs a
+axiom Expected.Int.natAbs_eq : ∀ (a : Int), a = Int.natAbs a ∨ a = -↑(Int.natAbs a)
+axiom Expected.Int.natAbs_mul (a b : Int) : Int.natAbs (a * b) = Int.natAbs a * Int.natAbs b
+axiom Expected.Int.natAbs_eq_natAbs_iff {a b : Int} : a.natAbs = b.natAbs ↔ a = b ∨ a = -b
+axiom Expected.Int.natAbs_of_nonneg {a : Int} (H : 0 ≤ a) : (Int.natAbs a : Int) = a
+axiom Expected.Int.ofNat_natAbs_of_nonpos {a : Int} (H : a ≤ 0) : (Int.natAbs a : Int) = -a
+axiom Expected.Int.toNat_eq_max : ∀ a : Int, (Int.toNat a : Int) = max a 0
+axiom Expected.Int.toNat_of_nonneg {a : Int} (h : 0 ≤ a) : (Int.toNat a : Int) = a
+axiom Expected.Int.toNat_natCast (n : Nat) : Int.toNat ↑n = n
+axiom Expected.Int.ofNat_toNat (a : Int) : (a.toNat : Int) = max a 0
+axiom Expected.Int.self_le_toNat (a : Int) : a ≤ Int.toNat a
+axiom Expected.Int.le_toNat {n : Nat} {z : Int} (h : 0 ≤ z) : n ≤ z.toNat ↔ (n : Int) ≤ z
+axiom Expected.Int.toNat_add {a b : Int} (ha : 0 ≤ a) (hb : 0 ≤ b) : (a + b).toNat = a.toNat + b.toNat
+axiom Expected.Int.pred_toNat : ∀ i : Int, (i - 1).toNat = i.toNat - 1
+axiom Expected.Int.le_of_not_le {a b : Int} : ¬ a ≤ b → b ≤ a
+axiom Expected.Int.eq_negSucc_of_lt_zero : ∀ {a : Int}, a < 0 → ∃ n : Nat, a = Int.negSucc n
+axiom Expected.Int.lt_of_add_lt_add_left {a b c : Int} (h : a + b < a + c) : b < c
+axiom Expected.Int.add_lt_add_iff_left (a : Int) : a + b < a + c ↔ b < c
+axiom Expected.Int.add_lt_add {a b c d : Int} (h₁ : a < b) (h₂ : c < d) : a + c < b + d
+axiom Expected.Int.lt_add_of_pos_right (a : Int) {b : Int} (h : 0 < b) : a < a + b
+axiom Expected.Int.add_nonneg {a b : Int} (ha : 0 ≤ a) (hb : 0 ≤ b) : 0 ≤ a + b
+axiom Expected.Int.add_pos_of_pos_of_nonneg {a b : Int} (ha : 0 < a) (hb : 0 ≤ b) : 0 < a + b
+axiom Expected.Int.add_one_le_iff {a b : Int} : a + 1 ≤ b ↔ a < b
+axiom Expected.Int.lt_add_one_iff {a b : Int} : a < b + 1 ↔ a ≤ b
+axiom Expected.Int.le_add_one {a b : Int} (h : a ≤ b) : a ≤ b + 1
+axiom Expected.Int.nonneg_of_neg_nonpos {a : Int} (h : -a ≤ 0) : 0 ≤ a
+axiom Expected.Int.lt_of_neg_lt_neg {a b : Int} (h : -b < -a) : a < b
+axiom Expected.Int.sub_le_self (a : Int) {b : Int} (h : 0 ≤ b) : a - b ≤ a
+axiom Expected.Int.sub_lt_self (a : Int) {b : Int} (h : 0 < b) : a - b < a
+axiom Expected.Int.lt_add_of_pos_left (a : Int) {b : Int} (h : 0 < b) : a < b + a

@@ -168,7 +168,7 @@ instance : Monad (Except ε) where
   pure := Except.pure
   bind := Except.bind
   map := Except.map
-instance : MonadExceptOf ε (Except ε) where
+instance _root_.instMonadExceptOfExcept : MonadExceptOf ε (Except ε) where
   throw := .error
   tryCatch := Except.tryCatch
 end Except

@@ -179,7 +179,7 @@ protected theorem sub_pos_of_lt (h : b < a) : 0 < a - b := by
 protected theorem lt_of_sub_pos (h : 0 < a - b) : b < a := by
   have k := Int.add_lt_add_right h b
   rw [Int.sub_add_cancel, Int.zero_add] at k; exact k
-protected theorem sub_lt_self (a : Int) (h : 0 < b) : a - b < a := by
+protected theorem sub_lt_self (a : Int) {b : Int} (h : 0 < b) : a - b < a := by
   have k := Int.add_lt_add_left (Int.neg_neg_of_pos h) a
   rw [Int.add_zero] at k; exact k
 protected theorem add_le_iff_le_sub : a + b ≤ c ↔ a ≤ c - b := by

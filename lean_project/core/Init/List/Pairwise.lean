@@ -67,9 +67,10 @@ variable {R S : α → α → Prop}
 
 @[simp] theorem pairwise_cons {a : α} {l : List α} : Pairwise R (a :: l) ↔ (∀ a', a' ∈ l → R a a') ∧ Pairwise R l :=
   ⟨fun | .cons h k => ⟨h, k⟩, fun ⟨h, k⟩ => .cons h k⟩
-theorem rel_of_pairwise_cons {a : α} {l : List α} (p : Pairwise R (a :: l)) {a' : α} (h : a' ∈ l) : R a a' :=
-  (pairwise_cons.1 p).1 a' h
-theorem Pairwise.of_cons {a : α} {l : List α} (p : Pairwise R (a :: l)) : Pairwise R l := (pairwise_cons.1 p).2
+theorem rel_of_pairwise_cons {a : α} {l : List α} {R : α → α → Prop} (p : Pairwise R (a :: l)) :
+    ∀ {a'}, a' ∈ l → R a a' := fun {a'} h => (pairwise_cons.1 p).1 a' h
+theorem Pairwise.of_cons {a : α} {l : List α} {R : α → α → Prop} (p : Pairwise R (a :: l)) : Pairwise R l :=
+  (pairwise_cons.1 p).2
 theorem Pairwise.imp (H : ∀ {a b}, R a b → S a b) {l : List α} (h : Pairwise R l) : Pairwise S l := by
   induction h with
   | nil => exact .nil
@@ -97,8 +98,8 @@ theorem Pairwise.filter (p : α → Bool) {l : List α} (h : Pairwise R l) : Pai
     by_cases k : p a
     · rw [filter_cons_of_pos k]; exact .cons (fun b m => h b (mem_filter.1 m).1) ih
     · rw [filter_cons_of_neg k]; exact ih
-theorem Pairwise.map {S : β → β → Prop} (f : α → β) (H : ∀ a b : α, R a b → S (f a) (f b)) {l : List α}
-    (h : Pairwise R l) : Pairwise S (map f l) := by
+theorem Pairwise.map {β : Type u} {α : Type v} {R : α → α → Prop} {l : List α} {S : β → β → Prop} (f : α → β)
+    (H : ∀ a b : α, R a b → S (f a) (f b)) (h : Pairwise R l) : Pairwise S (map f l) := by
   induction h with
   | nil => exact .nil
   | @cons a l h _ ih =>
