@@ -148,8 +148,16 @@ protected theorem lt_min {a b c : Nat} : a < min b c ↔ a < b ∧ a < c := by o
 protected theorem max_lt {a b c : Nat} : max a b < c ↔ a < c ∧ b < c := by omega
 protected theorem le_min_of_le_of_le {a b c : Nat} : a ≤ b → a ≤ c → a ≤ min b c := by omega
 protected theorem max_le_of_le_of_le {a b c : Nat} : a ≤ c → b ≤ c → max a b ≤ c := by omega
-@[simp] protected theorem min_assoc : ∀ (a b c : Nat), min (min a b) c = min a (min b c) := by omega
-@[simp] protected theorem max_assoc : ∀ (a b c : Nat), max (max a b) c = max a (max b c) := by omega
+private theorem eq_of_le_iff {a b : Nat} (h : ∀ x, x ≤ a ↔ x ≤ b) : a = b :=
+  Nat.le_antisymm ((h a).1 (Nat.le_refl a)) ((h b).2 (Nat.le_refl b))
+private theorem eq_of_ge_iff {a b : Nat} (h : ∀ x, a ≤ x ↔ b ≤ x) : a = b :=
+  Nat.le_antisymm ((h b).2 (Nat.le_refl b)) ((h a).1 (Nat.le_refl a))
+private theorem le_max_iff {a b x : Nat} : x ≤ max a b ↔ x ≤ a ∨ x ≤ b := by omega
+private theorem min_le_iff {a b x : Nat} : min a b ≤ x ↔ a ≤ x ∨ b ≤ x := by omega
+@[simp] protected theorem min_assoc : ∀ (a b c : Nat), min (min a b) c = min a (min b c) := fun a b c =>
+  eq_of_le_iff fun x => by rw [Nat.le_min, Nat.le_min, Nat.le_min, Nat.le_min, and_assoc]
+@[simp] protected theorem max_assoc : ∀ (a b c : Nat), max (max a b) c = max a (max b c) := fun a b c =>
+  eq_of_ge_iff fun x => by rw [Nat.max_le, Nat.max_le, Nat.max_le, Nat.max_le, and_assoc]
 instance : Std.Associative (α := Nat) min := ⟨Nat.min_assoc⟩
 instance : Std.Associative (α := Nat) max := ⟨Nat.max_assoc⟩
 instance : Std.Commutative (α := Nat) min := ⟨Nat.min_comm⟩
@@ -163,22 +171,50 @@ protected theorem sub_eq_sub_min (n m : Nat) : n - m = n - min n m := by omega
 @[simp] protected theorem sub_add_min_cancel (n m : Nat) : n - m + min n m = n := by omega
 protected theorem sub_add_eq_max (a b : Nat) : a - b + b = max a b := by omega
 protected theorem sub_eq_max_sub (n m : Nat) : n - m = max n m - m := by omega
-protected theorem max_min_distrib_left : ∀ (a b c : Nat), max a (min b c) = min (max a b) (max a c) := by omega
-protected theorem min_max_distrib_left : ∀ (a b c : Nat), min a (max b c) = max (min a b) (min a c) := by omega
-protected theorem max_min_distrib_right (a b c : Nat) : max (min a b) c = min (max a c) (max b c) := by omega
-protected theorem min_max_distrib_right (a b c : Nat) : min (max a b) c = max (min a c) (min b c) := by omega
-protected theorem min_left_comm (a b c : Nat) : min a (min b c) = min b (min a c) := by omega
-protected theorem max_left_comm (a b c : Nat) : max a (max b c) = max b (max a c) := by omega
-protected theorem min_right_comm (a b c : Nat) : min (min a b) c = min (min a c) b := by omega
-protected theorem max_right_comm (a b c : Nat) : max (max a b) c = max (max a c) b := by omega
-protected theorem sub_min_sub_right : ∀ (a b c : Nat), min (a - c) (b - c) = min a b - c := by omega
-protected theorem sub_max_sub_right : ∀ (a b c : Nat), max (a - c) (b - c) = max a b - c := by omega
-protected theorem sub_min_sub_left (a b c : Nat) : min (a - b) (a - c) = a - max b c := by omega
-protected theorem sub_max_sub_left (a b c : Nat) : max (a - b) (a - c) = a - min b c := by omega
-protected theorem add_min_add_right (a b c : Nat) : min (a + c) (b + c) = min a b + c := by omega
-protected theorem add_min_add_left (a b c : Nat) : min (a + b) (a + c) = a + min b c := by omega
-protected theorem add_max_add_right (a b c : Nat) : max (a + c) (b + c) = max a b + c := by omega
-protected theorem add_max_add_left (a b c : Nat) : max (a + b) (a + c) = a + max b c := by omega
+protected theorem max_min_distrib_left : ∀ (a b c : Nat), max a (min b c) = min (max a b) (max a c) := fun a b c =>
+  eq_of_le_iff fun x => by
+    rw [le_max_iff, Nat.le_min, Nat.le_min, le_max_iff, le_max_iff, or_and_left]
+protected theorem min_max_distrib_left : ∀ (a b c : Nat), min a (max b c) = max (min a b) (min a c) := fun a b c =>
+  eq_of_le_iff fun x => by
+    rw [le_max_iff, Nat.le_min, Nat.le_min, Nat.le_min, le_max_iff, and_or_left]
+protected theorem max_min_distrib_right (a b c : Nat) : max (min a b) c = min (max a c) (max b c) := by
+  rw [Nat.max_comm, Nat.max_min_distrib_left, Nat.max_comm c, Nat.max_comm c]
+protected theorem min_max_distrib_right (a b c : Nat) : min (max a b) c = max (min a c) (min b c) := by
+  rw [Nat.min_comm, Nat.min_max_distrib_left, Nat.min_comm c, Nat.min_comm c]
+protected theorem min_left_comm (a b c : Nat) : min a (min b c) = min b (min a c) := by
+  rw [← Nat.min_assoc, Nat.min_comm a, Nat.min_assoc]
+protected theorem max_left_comm (a b c : Nat) : max a (max b c) = max b (max a c) := by
+  rw [← Nat.max_assoc, Nat.max_comm a, Nat.max_assoc]
+protected theorem min_right_comm (a b c : Nat) : min (min a b) c = min (min a c) b := by
+  rw [Nat.min_assoc, Nat.min_comm b, Nat.min_assoc]
+protected theorem max_right_comm (a b c : Nat) : max (max a b) c = max (max a c) b := by
+  rw [Nat.max_assoc, Nat.max_comm b, Nat.max_assoc]
+protected theorem add_min_add_right (a b c : Nat) : min (a + c) (b + c) = min a b + c := by
+  rcases Nat.le_total a b with h | h
+  · rw [Nat.min_eq_left h, Nat.min_eq_left (Nat.add_le_add_right h c)]
+  · rw [Nat.min_eq_right h, Nat.min_eq_right (Nat.add_le_add_right h c)]
+protected theorem add_min_add_left (a b c : Nat) : min (a + b) (a + c) = a + min b c := by
+  rw [Nat.add_comm a, Nat.add_comm a, Nat.add_min_add_right, Nat.add_comm a]
+protected theorem add_max_add_right (a b c : Nat) : max (a + c) (b + c) = max a b + c := by
+  rcases Nat.le_total a b with h | h
+  · rw [Nat.max_eq_right h, Nat.max_eq_right (Nat.add_le_add_right h c)]
+  · rw [Nat.max_eq_left h, Nat.max_eq_left (Nat.add_le_add_right h c)]
+protected theorem add_max_add_left (a b c : Nat) : max (a + b) (a + c) = a + max b c := by
+  rw [Nat.add_comm a, Nat.add_comm a, Nat.add_max_add_right, Nat.add_comm a]
+protected theorem sub_min_sub_right : ∀ (a b c : Nat), min (a - c) (b - c) = min a b - c := fun a b c =>
+  eq_of_ge_iff fun x => by
+    rw [min_le_iff, Nat.sub_le_iff_le_add, Nat.sub_le_iff_le_add, Nat.sub_le_iff_le_add, min_le_iff]
+protected theorem sub_max_sub_right : ∀ (a b c : Nat), max (a - c) (b - c) = max a b - c := fun a b c =>
+  eq_of_ge_iff fun x => by
+    rw [Nat.max_le, Nat.sub_le_iff_le_add, Nat.sub_le_iff_le_add, Nat.sub_le_iff_le_add, Nat.max_le]
+protected theorem sub_min_sub_left (a b c : Nat) : min (a - b) (a - c) = a - max b c := by
+  refine eq_of_ge_iff fun x => ?_
+  rw [min_le_iff, Nat.sub_le_iff_le_add', Nat.sub_le_iff_le_add', Nat.sub_le_iff_le_add', ← Nat.add_max_add_right,
+    le_max_iff]
+protected theorem sub_max_sub_left (a b c : Nat) : max (a - b) (a - c) = a - min b c := by
+  refine eq_of_ge_iff fun x => ?_
+  rw [Nat.max_le, Nat.sub_le_iff_le_add', Nat.sub_le_iff_le_add', Nat.sub_le_iff_le_add', ← Nat.add_min_add_right,
+    Nat.le_min]
 @[simp] theorem min_eq_zero_iff : min m n = 0 ↔ m = 0 ∨ n = 0 := by omega
 @[simp] theorem max_eq_zero_iff : max m n = 0 ↔ m = 0 ∧ n = 0 := by omega
 theorem add_eq_max_iff : m + n = max m n ↔ m = 0 ∨ n = 0 := by omega
