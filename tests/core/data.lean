@@ -217,3 +217,11 @@ def checked (l : List Nat) : Except String Nat := do
 #guard_msgs in #eval [checked [1, 2, 3], checked [1, 12]]
 theorem loop_value : sumSquares 10 = 385 := by decide
 theorem loop_first : firstAbove [1, 7, 9] 3 = some 7 := rfl
+
+/-! ## Digits and messages at run time -/
+
+def positive (n : Nat) : Nat := if n = 0 then panic! "zero" else n
+theorem digits_value : Nat.toDigits 2 10 = ['1', '0', '1', '0'] := by decide
+theorem panic_value : positive 0 = 0 := rfl
+/-- info: (3, ['4', '2']) -/
+#guard_msgs in #eval (positive 3, Nat.toDigits 10 42)
