@@ -11,16 +11,17 @@ import os
 import threading
 import time
 from collections.abc import Collection, Sequence
+from typing import TextIO
 
-from prover_bridge import sandbox
+from prover_bridge import export, sandbox
 from prover_bridge.certificate import Check, Statement, Status, Verdict
-from prover_bridge.checks import CHECKS, TheoremCheck, verdict
+from prover_bridge.checks import CHECKS, TheoremCheck, additions, verdict
 from prover_bridge.compiled import Compiled, Nonsense, compile_text, statement_of, theorems
 from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
 from prover_bridge.expression import Name
 from prover_bridge.library import Library
-from prover_bridge.replay import Replayer
+from prover_bridge.replay import Replayer, order
 
 __all__ = [
     "CHECKS",
@@ -29,6 +30,7 @@ __all__ = [
     "certify",
     "checker_for",
     "close",
+    "export_declarations",
     "statement_of",
     "statements",
     "theorems",
@@ -73,6 +75,37 @@ def statements(
             return [statement_of(compiled, name) for name in theorems(compiled.module)]
         except Nonsense as error:
             raise UserError(f"{file_name} compiles to what makes no sense: {error}.") from error
+
+
+def export_declarations(
+    environment: Environment,
+    text: str,
+    names: Sequence[Name],
+    stream: TextIO,
+    *,
+    version: str,
+    file_name: str = "file.lean",
+    limits: sandbox.Limits | None = None,
+) -> int:
+    """Write theorems of a Lean text with all that they reach in lean4export's format; returns the declarations' number.
+
+    version: of this program. Raises UserError where the text does not compile or its declarations make no sense.
+    """
+    with checker_for(environment, limits or DEFAULT_LIMITS) as checker:
+        compiled = checker.compile_trusted(text, file_name)
+        scope = compiled.scope
+        try:
+            reached = order(scope, names)
+            return export.write(
+                stream,
+                reached,
+                scope.look_up,
+                lean_version=compiled.module.lean_version,
+                lean_commit=compiled.module.lean_commit,
+                version=version,
+            )
+        except Nonsense as error:
+            raise UserError(f"{file_name} cannot be exported: {error}.") from error
 
 
 class Checker:
@@ -134,9 +167,17 @@ class Checker:
         """The verdicts on a compiled file. checks, started: what was done before, and when that began."""
         kernel = self._kernel()
         kernel.open(proof.bytes)
+        added = additions(proof, model) if model is not None else ()
         verdicts: list[Verdict] = []
-        for name in theorems(proof.module) if names is None else names:
-            theorem = TheoremCheck(self.environment, kernel, proof, model, name, checks, more_axioms)
+        if names is None:
+            try:
+                names = theorems(proof.module)
+            except Nonsense as error:
+                reason = f"compiled: the compiled file makes no sense: {error}"
+                begun = started or time.monotonic()
+                return [verdict(self.environment, "", "refused", None, checks, reason=reason, started=begun)]
+        for name in names:
+            theorem = TheoremCheck(self.environment, kernel, proof, model, name, checks, more_axioms, added)
             verdicts.append(theorem.run(started or time.monotonic()))
             started = None
         return verdicts

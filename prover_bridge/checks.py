@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import cast
 
 from prover_bridge import constants as c
-from prover_bridge import printer
+from prover_bridge import olean, printer
 from prover_bridge.certificate import ALLOWED_AXIOMS, Addition, Check, Statement, Status, Use, Verdict
 from prover_bridge.compiled import Compiled, Nonsense, statement_of
 from prover_bridge.constants import Constant
@@ -59,11 +59,12 @@ class TheoremCheck:
         name: Name,
         checks: Sequence[Check],
         more_axioms: frozenset[Name] = frozenset(),
+        added: tuple[Addition, ...] = (),
     ) -> None:
-        """more_axioms: allowed by the user, beyond Lean's own three."""
+        """more_axioms: allowed by the user, beyond Lean's own three. added: what the file has beyond its stub."""
         self.environment, self.replayer = environment, replayer
         self.proof, self.model, self.name = proof, model, name
-        self.more_axioms = more_axioms
+        self.more_axioms, self.added = more_axioms, added
         self.checks = list(checks)
         self.statement: Statement | None = None
         self.reached: list[Name] = []
@@ -96,7 +97,13 @@ class TheoremCheck:
             if not passed:
                 status, reason = "refused" if passed is False else "undecided", f"{name}: {detail}"
                 break
-        certified = status == "certified"
+        proof_hash: str | None = None
+        uses: tuple[Use, ...] = ()
+        if status == "certified":
+            try:
+                proof_hash, uses = self.proof.scope.hasher.proof_hash(self.theorem), self.uses()
+            except Nonsense as error:
+                status, reason = "refused", f"compiled: the compiled file makes no sense: {error}"
         return verdict(
             self.environment,
             self.name,
@@ -105,11 +112,11 @@ class TheoremCheck:
             self.checks,
             reason=reason,
             started=started,
-            proof_hash=self.proof.scope.hasher.proof_hash(self.theorem) if certified else None,
+            proof_hash=proof_hash,
             axioms=self.axioms,
-            uses=self.uses() if certified else (),
+            uses=uses,
             more_axioms=self.more_axioms,
-            additions=additions(self.proof, self.model) if self.model is not None else (),
+            additions=self.added,
         )
 
     @property
@@ -253,23 +260,29 @@ def additions(proof: Compiled, model: Compiled) -> tuple[Addition, ...]:
     Nothing of it is behind the stub's statements, else `definitions` would have said no.
     """
     found: list[Addition] = []
-    places = proof.module.positions()
+    try:
+        places = proof.module.positions()
+    except olean.OleanError:
+        places = {}
     for name in sorted(proof.module.names, key=lambda name: (places.get(name, (0, 0)), name)):
-        constant = proof.module.constant(name)
+        kind, same = _beside(name, proof, model)
         # What the elaborator notes no place for it made itself; but an axiom is always told.
-        if (name not in places or isinstance(constant, c.Constructor)) and not isinstance(constant, c.Axiom):
-            continue
+        if not same and kind != "constructor" and (name in places or kind == "axiom"):
+            found.append(Addition(name, kind, name in model.module))
+    return tuple(found)
+
+
+def _beside(name: Name, proof: Compiled, model: Compiled) -> tuple[str, bool]:
+    """The kind of a file's constant, and whether the stub has the same (a theorem is the same whatever it proves)."""
+    try:
+        constant = proof.module.constant(name)
         kind = type(constant).__name__.lower()
         if name not in model.module:
-            found.append(Addition(name, kind, False))
-        elif not isinstance(constant, c.Theorem):
-            try:
-                same = model.scope.facts(name).content == proof.scope.facts(name).content
-            except Nonsense:
-                same = False
-            if not same:
-                found.append(Addition(name, kind, True))
-    return tuple(found)
+            return kind, False
+        same = model.scope.facts(name).content == proof.scope.facts(name).content
+        return kind, same or isinstance(constant, c.Theorem)
+    except Nonsense:
+        return "unreadable", False
 
 
 def verdict(

@@ -360,7 +360,8 @@ def _choice(number: int, options: Sequence[T]) -> T:
 class Module(Generic[L, E]):
     """A compiled module. Declarations are decoded when they are asked for.
 
-    lean_version: as the header says. is_module: whether the source says `module`. imports: direct imports, in order.
+    lean_version, lean_commit: as the header says. is_module: whether the source says `module`. imports: direct
+    imports, in order.
     All methods raise OleanError where the bytes do not make sense.
     """
 
@@ -373,6 +374,7 @@ class Module(Generic[L, E]):
             else:
                 whole = _joined(parts, bases)
             self.lean_version = bytes(parts[0][7:40]).rstrip(b"\0").decode("ascii")
+            self.lean_commit = bytes(parts[0][40:80]).rstrip(b"\0").decode("ascii")
             words = memoryview(whole).cast("Q")
             self._objects = Objects(words, lambda start, size: whole[start : start + size], bases[0], build, True)
             root = words[(bases[-1] - bases[0] + HEADER) // 8]

@@ -125,6 +125,11 @@ def show_name(name: Name) -> str:
     return _name(name)
 
 
+def printable(text: str) -> str:
+    """A text on one line, whatever names are in it."""
+    return "".join(letter if letter.isprintable() else "�" for letter in text)
+
+
 class _Printer:
     def __init__(self, lookup: Lookup, explicit: bool, own: Callable[[Name], bool]) -> None:
         self._lookup = lookup
@@ -340,7 +345,7 @@ def _name(name: Name) -> str:
         numbers = [place for place, part in enumerate(parts) if isinstance(part, int)]
         if numbers:
             parts = parts[numbers[0] + 1 :]
-    return "".join(letter if letter.isprintable() else "�" for letter in join(parts))
+    return printable(join(parts))
 
 
 def _sort(level: Level) -> tuple[str, int]:
