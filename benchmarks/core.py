@@ -13,6 +13,7 @@ import argparse
 import asyncio
 import json
 import os
+import resource
 import statistics
 import subprocess
 import tempfile
@@ -61,6 +62,12 @@ LIMITS = TryLimits(seconds=20.0)
 STARTS = 11
 
 
+def cpu_seconds() -> float:
+    """Processor time of all processes that this one has waited for; on a busy machine it says more than the clock."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def built_cold() -> dict[str, Any]:
     """Seconds of a build into an empty cache, and what it gives."""
     kept = os.environ.get("LEMMASMITH_CACHE")
@@ -69,9 +76,9 @@ def built_cold() -> dict[str, Any]:
         try:
             library = toolchain.embedded_library()
             bare = toolchain.bare_embedded(library, toolchain.check_library(library))
-            started = time.monotonic()
+            started, before = time.monotonic(), cpu_seconds()
             built = modules.core_build(bare)
-            seconds = time.monotonic() - started
+            seconds, busy = time.monotonic() - started, cpu_seconds() - before
         finally:
             os.environ.pop("LEMMASMITH_CACHE")
             if kept is not None:
@@ -80,6 +87,7 @@ def built_cold() -> dict[str, Any]:
         kinds = [type(olean_.constant(name)).__name__ for olean_ in map(olean.read, compiled) for name in olean_.names]
         return {
             "build_seconds": round(seconds, 1),
+            "build_cpu_seconds": round(busy, 1),
             "modules": len(compiled),
             "source_lines": sum(path.read_text().count("\n") for path in modules.CORE.rglob("*.lean")),
             "olean_mb": round(sum(path.stat().st_size for path in compiled) / 1e6, 2),
@@ -88,17 +96,21 @@ def built_cold() -> dict[str, Any]:
         }
 
 
-def started_on_nothing(lean: Toolchain) -> list[float]:
-    """Seconds of `lean` on an empty file, several times."""
+def started_on_nothing(lean: Toolchain) -> dict[str, float]:
+    """Seconds of `lean` on an empty file, run several times."""
     with tempfile.TemporaryDirectory(prefix="lemmasmith-core-") as folder:
         file = Path(folder) / "Empty.lean"
         file.touch()
-        seconds = []
+        seconds, before = [], cpu_seconds()
         for _ in range(STARTS):
             started = time.monotonic()
             subprocess.run([*lean.lean, str(file)], env=lean.env(), check=True, capture_output=True)
             seconds.append(time.monotonic() - started)
-    return seconds
+    return {
+        "start_seconds": round(statistics.median(seconds), 3),
+        "start_seconds_worst": round(max(seconds), 3),
+        "start_cpu_seconds": round((cpu_seconds() - before) / STARTS, 3),
+    }
 
 
 async def reached(lean: Toolchain, problems: list[suite.Problem]) -> list[dict[str, Any]]:
@@ -163,11 +175,14 @@ def main() -> None:
     except UserError as error:  # the cost can be measured all the same
         err.print(f"Only the cost is measured. {error}", markup=False)
         problems = []
-    result: dict[str, Any] = {"environment": lean.name, "cpus": os.cpu_count()}
+    result: dict[str, Any] = {
+        "environment": lean.name,
+        "cpus": os.cpu_count(),
+        "load_before": round(os.getloadavg()[0], 1),
+    }
     if not arguments.no_build:
         result |= built_cold()
-    starts = started_on_nothing(lean)
-    result |= {"start_seconds": round(statistics.median(starts), 3), "start_seconds_worst": round(max(starts), 3)}
+    result |= started_on_nothing(lean)
     rows = asyncio.run(reached(lean, problems))
     result |= {
         "suite": arguments.suite,
