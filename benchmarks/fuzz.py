@@ -141,7 +141,8 @@ def claims_no_more(document: Document, honest: Document) -> bool:
             return False
     if sorted(document["allowed_axioms"]) != sorted(honest["allowed_axioms"]):
         return False
-    return all(theorem in honest["theorems"] for theorem in document["theorems"])
+    claims = [{**theorem, "contradiction": "not tried"} for theorem in document["theorems"]]
+    return all(claim in honest["theorems"] for claim in claims)
 
 
 def damaged_certificate(honest: Document, chance: random.Random) -> bytes:

@@ -7,6 +7,9 @@ from typing import Literal
 
 Status = Literal["certified", "refused", "undecided"]
 
+Contradiction = Literal["found", "not found", "not tried"]
+"""Whether a small portfolio of tactics proves `False` from a theorem's hypotheses."""
+
 ALLOWED_AXIOMS = frozenset({"propext", "Quot.sound", "Classical.choice"})
 
 
@@ -68,4 +71,5 @@ class Verdict:
     reason: str | None
     seconds: float
     allowed_axioms: tuple[str, ...] = tuple(sorted(ALLOWED_AXIOMS))
+    contradiction: Contradiction = "not tried"
     additions: tuple[Addition, ...] = ()  # of the whole file; only where there is a stub

@@ -7,13 +7,15 @@ compiled bytes. Nothing that Lean prints is believed; its messages serve as expl
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import threading
 import time
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TextIO
 
-from prover_bridge import export, sandbox
+from prover_bridge import export, sandbox, vacuity
 from prover_bridge.certificate import Check, Statement, Status, Verdict
 from prover_bridge.checks import CHECKS, TheoremCheck, additions, verdict
 from prover_bridge.compiled import Compiled, Nonsense, compile_text, statement_of, theorems
@@ -48,12 +50,14 @@ def certify(
     names: Sequence[Name] | None = None,
     limits: sandbox.Limits | None = None,
     more_axioms: Collection[Name] = (),
+    contradictions: bool = False,
 ) -> list[Verdict]:
     """Check theorems of a Lean text: those of `names`, or all that the stub (or the text) states, in its order.
 
     stub: Lean text that says what is to be proved, with any proofs; without one the text's own statements count.
     limits: of each Lean process; the kernel's seconds are for one theorem.
     more_axioms: full names of axioms that count as allowed; where the stub has them, they must be the stub's.
+    contradictions: look for contradictory hypotheses of what was certified, which costs another compilation.
     Raises UserError where the stub is no such thing, the environment is broken, or `sorryAx` is to be allowed.
     What is wrong with the text itself becomes a verdict; where not even its theorems are known, the only verdict has
     the file's name.
@@ -62,7 +66,8 @@ def certify(
         raise UserError("sorryAx proves everything: it cannot be allowed.")
     limits = limits or DEFAULT_LIMITS
     with checker_for(environment, limits) as checker:
-        return checker.check(text, file_name, stub, names, frozenset(more_axioms))
+        verdicts = checker.check(text, file_name, stub, names, frozenset(more_axioms))
+        return checker.with_contradictions(text, verdicts) if contradictions else verdicts
 
 
 def statements(
@@ -154,6 +159,26 @@ class Checker:
                 for name in (names if names is not None else [file_name])
             ]
         return self.check_compiled(outcome, model, names, checks, started, more_axioms)
+
+    def with_contradictions(self, text: str, verdicts: list[Verdict]) -> list[Verdict]:
+        """The verdicts, with what is known of contradictions among the hypotheses of the certified theorems."""
+        certified = [verdict for verdict in verdicts if verdict.status == "certified"]
+        with contextlib.suppress(UserError):  # the text compiled before, but other limits may stop it now
+            compiled = self.compile_trusted(text, "The file")
+            names = vacuity.candidates(compiled, [verdict.name for verdict in certified])
+            if not names:
+                return verdicts
+            probing, probes = vacuity.probes(text, names)
+            found = dict(zip(names, self.check(probing, "file.lean", None, probes), strict=True))
+            return [self._contradiction(verdict, found.get(verdict.name)) for verdict in verdicts]
+        return verdicts
+
+    @staticmethod
+    def _contradiction(verdict: Verdict, probe: Verdict | None) -> Verdict:
+        if probe is None or probe.statement is None or verdict.statement is None:
+            return verdict  # not tried, or its compilation was stopped
+        found = probe.status == "certified" and probe.statement.key == verdict.statement.key
+        return replace(verdict, contradiction="found" if found else "not found")
 
     def check_compiled(
         self,

@@ -75,6 +75,7 @@ def _theorem(verdict: Verdict) -> Document:
         "coarse_key": verdict.statement.coarse_key,
         "proof_hash": verdict.proof_hash,
         "axioms": sorted(verdict.axioms),
+        "contradiction": verdict.contradiction,
     }
 
 
@@ -153,7 +154,7 @@ def _valid(found: object) -> None:
     theorems = document["theorems"]
     if not isinstance(theorems, list) or not theorems:
         raise _Wrong("it certifies no theorem")
-    keys = ("name", "statement", "universes", "statement_key", "coarse_key", "proof_hash", "axioms")
+    keys = ("name", "statement", "universes", "statement_key", "coarse_key", "proof_hash", "axioms", "contradiction")
     for each in theorems:
         theorem = _object(each, "a theorem", keys)
         _text(theorem["name"], "name")
@@ -163,6 +164,8 @@ def _valid(found: object) -> None:
         for key in ("statement_key", "coarse_key", "proof_hash"):
             _hash(theorem[key], key)
         _texts(theorem["axioms"], "axioms")
+        if theorem["contradiction"] not in ("found", "not found", "not tried"):
+            raise _Wrong("contradiction is neither found nor not found nor not tried")
     names = [theorem["name"] for theorem in theorems]
     if len(set(names)) != len(names):
         raise _Wrong("a theorem stands in it twice")
@@ -243,6 +246,13 @@ def _compare(told: Document, document: Document, verdict: Verdict | None) -> Fin
     if sorted(document["allowed_axioms"]) != sorted(verdict.allowed_axioms):
         return Finding(name, "refused", "allowed_axioms: not what was allowed")
     for field, seen in _theorem(verdict).items():
+        if field == "contradiction":
+            continue
         if told[field] != seen:
             return Finding(name, "refused", f"{field}: the certificate says {told[field]!r}, the file {seen!r}")
+    claimed, seen = told["contradiction"], verdict.contradiction
+    if claimed not in (seen, "not tried"):
+        # Only what was found is sure: a search that found nothing may find something with more time.
+        status: Status = "refused" if seen == "found" else "undecided"
+        return Finding(name, status, f"contradiction: the certificate says {claimed} among the hypotheses, here {seen}")
     return Finding(name, "certified", None)

@@ -51,6 +51,9 @@ def check(
             help="Write the certified theorems and all that they reach in lean4export's format, for other kernels.",
         ),
     ] = None,
+    vacuity: Annotated[
+        bool, typer.Option("--vacuity/--no-vacuity", help="Whether to look for contradictory hypotheses.")
+    ] = True,
     toolchain: ToolchainHint = None,
     json: Json = False,
 ) -> None:
@@ -61,7 +64,12 @@ def check(
     if stub is not None and stub.reading is not None:  # its options count for both
         where = replace(where, toolchain=stub.environment.toolchain)
     verdicts = certify(
-        where, read.text, file_name=str(file), stub=stub.text if stub else None, more_axioms=allow_axiom or ()
+        where,
+        read.text,
+        file_name=str(file),
+        stub=stub.text if stub else None,
+        more_axioms=allow_axiom or (),
+        contradictions=vacuity,
     )
     if not verdicts:
         raise UserError(f"{against or file} states no theorem: there is nothing to certify.")
@@ -201,5 +209,9 @@ def _show(verdict: Verdict) -> None:
         )
     if verdict.statement is not None:
         out.print(Text(f"  key   {verdict.statement.key}", style="dim"))
+    if verdict.contradiction == "found":
+        out.print(Text("  ! its hypotheses contradict each other: it says nothing", style="yellow"))
+    elif verdict.status == "certified":
+        out.print(Text(f"  contradiction among the hypotheses: {verdict.contradiction}", style="dim"))
     if verdict.proof_hash:
         out.print(Text(f"  proof {verdict.proof_hash}", style="dim"))

@@ -42,6 +42,7 @@ def verify_certificate(
             file_name=str(file),
             names=documents.names(document),
             more_axioms=documents.more_axioms(document),
+            contradictions=any(each["contradiction"] != "not tried" for each in document["theorems"]),
         )
         findings = documents.compare(document, verdicts)
     if json:
