@@ -77,7 +77,7 @@ def check(
         read.explain()
     report = FileReport(str(file), where.content_hash, where.name, tuple(map(_report, verdicts)), read.left_out)
     if certificate is not None:
-        _write_certificate(certificate, where, read.text, verdicts)
+        _write_certificate(certificate, where, read, verdicts)
     if export is not None:
         _export(export, where, read, verdicts)
     if json:
@@ -151,7 +151,7 @@ def _report(verdict: Verdict) -> TheoremReport:
     )
 
 
-def _write_certificate(path: Path, where: Environment, text: str, verdicts: list[Verdict]) -> None:
+def _write_certificate(path: Path, where: Environment, read: _File, verdicts: list[Verdict]) -> None:
     if any(verdict.status != "certified" for verdict in verdicts):
         say(f"No certificate was written to {path}, since not all theorems are certified.")
         return
@@ -160,7 +160,9 @@ def _write_certificate(path: Path, where: Environment, text: str, verdicts: list
         "program": f"lemmasmith {program_version()}",
         "sandbox": sandbox.layer(),
     }
-    _write(path, documents.dump(documents.make(where, text, verdicts, how)))
+    if read.left_out is not None:
+        how["core_reading"] = f"without {', '.join(read.left_out)}"
+    _write(path, documents.dump(documents.make(where, read.text, verdicts, how)))
 
 
 def _export(path: Path, where: Environment, read: _File, verdicts: list[Verdict]) -> None:

@@ -89,3 +89,11 @@ def test_a_suite_of_statements_in_one_file(lemmasmith: Run, tmp_path: Path) -> N
     assert done.code == 0 and done.json["problems"][0]["source"] == "0005_a"
     (folder / "all.jsonl").write_text('{"index": 5}\n')
     lemmasmith("bench", "set/all", "--data", tmp_path).is_one_sentence("all.jsonl:1", "formal_stmt")
+
+
+def test_a_certificate_of_a_core_reading_says_so(lemmasmith: Run, lean_file: LeanFile, tmp_path: Path) -> None:
+    file = lean_file("t.lean", HEADER + "theorem t (n : ℕ) (h : n = 3) : n + 1 = 4 := by simp [h]\n")
+    certificate = tmp_path / "c.json"
+    assert lemmasmith("check", file, "--certificate", certificate).code == 0
+    assert "import Mathlib" in json.loads(certificate.read_text())["how"]["core_reading"]
+    assert lemmasmith("verify-certificate", certificate, file).code == 0
