@@ -51,10 +51,13 @@ def certify(
     limits: sandbox.Limits | None = None,
     more_axioms: Collection[Name] = (),
     contradictions: bool = False,
+    stub_environment: Environment | None = None,
 ) -> list[Verdict]:
     """Check theorems of a Lean text: those of `names`, or all that the stub (or the text) states, in its order.
 
     stub: Lean text that says what is to be proved, with any proofs; without one the text's own statements count.
+    stub_environment: where the stub has another one than the text, such as local modules of its own: what the stub's
+    statements mean is then read there, and the text must mean the same, imported definitions included.
     limits: of each Lean process; the kernel's seconds are for one theorem.
     more_axioms: full names of axioms that count as allowed; where the stub has them, they must be the stub's.
     contradictions: look for contradictory hypotheses of what was certified, which costs another compilation.
@@ -65,8 +68,12 @@ def certify(
     if "sorryAx" in more_axioms:
         raise UserError("sorryAx proves everything: it cannot be allowed.")
     limits = limits or DEFAULT_LIMITS
+    model = None
+    if stub is not None and stub_environment is not None and stub_environment != environment:
+        with checker_for(stub_environment, limits) as checker:
+            model = checker.compile_trusted(stub, f"The stub of {file_name}")
     with checker_for(environment, limits) as checker:
-        verdicts = checker.check(text, file_name, stub, names, frozenset(more_axioms))
+        verdicts = checker.check(text, file_name, stub, names, frozenset(more_axioms), model)
         return checker.with_contradictions(text, verdicts) if contradictions else verdicts
 
 
@@ -144,10 +151,13 @@ class Checker:
         stub: str | None,
         names: Sequence[Name] | None,
         more_axioms: frozenset[Name] = frozenset(),
+        model: Compiled | None = None,
     ) -> list[Verdict]:
+        """model: the stub compiled in another environment."""
         started = time.monotonic()
         self._kernel()  # its start overlaps with the compilation
-        model = self.compile_trusted(stub, f"The stub of {file_name}") if stub is not None else None
+        if model is None and stub is not None:
+            model = self.compile_trusted(stub, f"The stub of {file_name}")
         if names is None and model is not None:
             names = theorems(model.module)
         checks: list[Check] = []

@@ -10,7 +10,7 @@ from pathlib import Path
 from prover_bridge import constants as c
 from prover_bridge import modules, olean, printer, sandbox
 from prover_bridge.certificate import Check, Statement
-from prover_bridge.expression import Expr, Level, Name, Terms, mentioned, parent
+from prover_bridge.expression import Expr, Level, Name, Terms, components, mentioned, parent
 from prover_bridge.keys import CircularError, UnknownConstantError, is_compiler_made
 from prover_bridge.levels import LevelError
 from prover_bridge.library import FileScope, Library
@@ -167,13 +167,20 @@ def theorems(module: olean.Module[Level, Expr]) -> list[Name]:
     found = [
         name
         for name in module.names
-        if (name in places if places else not (is_compiler_made(name) or _is_generated(name, module)))
+        if not _is_unspeakable(name)
+        and (name in places if places else not (is_compiler_made(name) or _is_generated(name, module)))
         and isinstance(module.constant(name), c.Theorem)
     ]
     return sorted(found, key=lambda name: places.get(name, (0, 0)))
 
 
 _GENERATED = ("inj", "injEq", "sizeOf_spec", "noConfusion", "eq_def", "eq_unfold", "induct", "fun_cases", "ext_iff")
+
+
+def _is_unspeakable(name: Name) -> bool:
+    """Whether a macro chose the name, with a number at its end that no source can write."""
+    parts = components(name)
+    return "_hyg" in parts and isinstance(parts[-1], int)
 
 
 def _is_generated(name: Name, module: olean.Module[Level, Expr]) -> bool:

@@ -68,6 +68,7 @@ def check(
         read.text,
         file_name=str(file),
         stub=stub.text if stub else None,
+        stub_environment=stub.environment if stub else None,
         more_axioms=allow_axiom or (),
         contradictions=vacuity,
     )

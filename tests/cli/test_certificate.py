@@ -79,6 +79,24 @@ def test_additions_are_listed(lemmasmith: Run, lean_file: LeanFile) -> None:
     assert "+ axiom wish: not in the stub" in done.out and "+ definition helper: not in the stub" in done.out
 
 
+def test_a_local_module_of_the_files_own_is_not_the_stubs(lemmasmith: Run, tmp_path: Path) -> None:
+    """A definition behind the statement lies in an imported module, of which the file brings an easier one."""
+    for folder, good, proof in (("stub", "n = 5", "sorry"), ("cheat", "True", "trivial"), ("more", "n = 5", "rfl")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "Defs.lean").write_text(f"def Good (n : Nat) : Prop := {good}\n")
+        more = "import More\n" if folder == "more" else ""
+        number = 3 if folder == "cheat" else 5
+        text = f"{more}import Defs\ntheorem t : Good 5 := {proof}\ntheorem u : Good {number} := {proof}\n"
+        (tmp_path / folder / "File.lean").write_text(text)
+    (tmp_path / "more" / "More.lean").write_text("def more : Nat := 1\n")
+    (tmp_path / "stub" / "File.lean").write_text("import Defs\ntheorem t : Good 5 := sorry\n")
+    stub = tmp_path / "stub" / "File.lean"
+    done = lemmasmith("check", tmp_path / "cheat" / "File.lean", "--against", stub, "--json")
+    assert done.code == 1 and done.json["theorems"][0]["reason"].startswith("definitions: ")
+    done = lemmasmith("check", tmp_path / "more" / "File.lean", "--against", stub)
+    assert done.code == 0, (done.out, done.err)
+
+
 def test_the_export_has_every_declaration(lemmasmith: Run, lean_file: LeanFile, tmp_path: Path) -> None:
     file, export = lean_file("good.lean", TEXT), tmp_path / "e.ndjson"
     assert lemmasmith("check", file, "--export", export).code == 0

@@ -1,0 +1,153 @@
+"""What certification costs: seconds a theorem, and for each check seconds per 1,000 declarations.
+
+    python benchmarks/certify.py [--json OUT]
+
+Three things are measured: the theorems of the gallery's honest files, each in a check of its own, as the search does
+it; each check by itself on one file with many theorems; and the replay of every theorem of the compact core with all
+that it reaches by a kernel that starts empty.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from prover_bridge import certify as certifying
+from prover_bridge import toolchain
+from prover_bridge.checks import TheoremCheck
+from prover_bridge.compiled import Compiled, compile_text
+from prover_bridge.environment import Environment, of_text
+from prover_bridge.replay import Replayer, order
+
+RESULTS = Path(__file__).resolve().parent / "results" / "certify.json"
+HONEST = Path(__file__).resolve().parents[1] / "tests" / "soundness" / "honest"
+STEPS = {
+    "present": "present",
+    "statement": "same_statement",
+    "definitions": "same_definitions",
+    "axioms": "axioms_allowed",
+    "safe": "only_safe",
+    "names": "names_own",
+    "toolchain": "toolchain_recent",
+    "kernel": "kernel_accepts",
+}
+MANY = "\n".join(
+    f"theorem t{n} (p q : Prop) (a b : Nat) (h : p ∧ q) (g : a < b) : q ∧ p ∧ a + {n} < b + {n} :=\n"
+    f"  ⟨h.2, h.1, Nat.add_lt_add_right g {n}⟩"
+    for n in range(200)
+)
+
+
+def one_by_one(environment: Environment) -> dict[str, Any]:
+    """Wall seconds of `certify` for files of one to five theorems, divided by their theorems."""
+    seconds: list[float] = []
+    for path in sorted(HONEST.glob("*.lean")):
+        if path.name.endswith(".stub.lean"):
+            continue
+        stub = path.with_suffix(".stub.lean")
+        text = path.read_bytes().decode()
+        started = time.monotonic()
+        verdicts = certifying.certify(environment, text, stub=stub.read_text() if stub.exists() else None)
+        assert all(verdict.status == "certified" for verdict in verdicts), path
+        seconds.append((time.monotonic() - started) / len(verdicts))
+    return {
+        "files": len(seconds),
+        "median_seconds_a_theorem": round(statistics.median(seconds), 3),
+        "largest": round(max(seconds), 3),
+        "share_under_half_a_second": round(sum(each < 0.5 for each in seconds) / len(seconds), 3),
+    }
+
+
+def check_by_check(environment: Environment) -> dict[str, Any]:
+    """Seconds of each check over one file of 200 theorems against its own statements, and what compiling it takes."""
+    spent: dict[str, float] = defaultdict(float)
+
+    def timed(name: str, step: Callable[[TheoremCheck], str]) -> Callable[[TheoremCheck], str]:
+        def run(check: TheoremCheck) -> str:
+            started = time.perf_counter()
+            try:
+                return step(check)
+            finally:
+                spent[name] += time.perf_counter() - started
+
+        return run
+
+    plain = {method: getattr(TheoremCheck, method) for method in STEPS.values()}
+    with certifying.checker_for(environment, certifying.DEFAULT_LIMITS) as checker:
+        started = time.perf_counter()
+        compiled = compile_text(checker.library, MANY, "many.lean", checker.limits, [])
+        spent["header and compiled"] = time.perf_counter() - started
+        assert isinstance(compiled, Compiled), compiled
+        model = checker.compile_trusted(MANY, "many.lean")
+        try:
+            for name, method in STEPS.items():
+                setattr(TheoremCheck, method, timed(name, plain[method]))
+            verdicts = checker.check_compiled(compiled, model, None)
+        finally:
+            for method, step in plain.items():
+                setattr(TheoremCheck, method, step)
+    assert all(verdict.status == "certified" for verdict in verdicts)
+    thousands = len(verdicts) / 1000
+    return {name: round(seconds / thousands, 2) for name, seconds in spent.items()}
+
+
+def whole_core(environment: Environment) -> dict[str, Any]:
+    """Every theorem of the core, and all that these reach, declared anew by a kernel that starts empty."""
+    with certifying.checker_for(environment, certifying.DEFAULT_LIMITS) as checker:
+        library = checker.library
+        compiled = compile_text(library, "theorem t : True := trivial", "file.lean", checker.limits, [])
+        assert isinstance(compiled, Compiled)
+        scope = compiled.scope
+        names = [
+            name
+            for module in library.modules.values()
+            for name in module.names
+            if type(module.constant(name)).__name__ == "Theorem"
+        ]
+        started = time.monotonic()
+        reached = order(scope, ["t", *names])
+        sorted_after = time.monotonic() - started
+        replayer = Replayer(library, certifying.DEFAULT_LIMITS)
+        try:
+            replayer.open(compiled.bytes)
+            started = time.monotonic()
+            answer = replayer.replay(scope, reached)
+            seconds = time.monotonic() - started
+        finally:
+            replayer.close()
+    assert answer.passed, answer
+    return {
+        "theorems": len(names),
+        "declarations": len(reached),
+        "seconds_to_read_and_order": round(sorted_after, 2),
+        "seconds_to_replay": round(seconds, 2),
+        "seconds_per_1000_declarations": round(seconds / len(reached) * 1000, 3),
+    }
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description="What certification costs.")
+    arguments.add_argument("--json", type=Path, default=RESULTS)
+    options = arguments.parse_args()
+    environment = of_text(toolchain.embedded(), "")
+    certifying.certify(environment, "theorem warm : True := trivial")  # starts the kernel, fills the caches
+    results: dict[str, Any] = {}
+    for name, measure in (
+        ("one_by_one", one_by_one),
+        ("seconds_per_1000_theorems", check_by_check),
+        ("core", whole_core),
+    ):
+        results[name] = measure(environment)
+        print(name, json.dumps(results[name]), flush=True)
+    options.json.write_text(json.dumps(results, indent=2) + "\n")
+    certifying.close()
+
+
+if __name__ == "__main__":
+    main()
