@@ -22,6 +22,8 @@ bench: setup
 	$(BIN)/python benchmarks/tactics.py
 	$(BIN)/python benchmarks/reuse.py
 	$(BIN)/python benchmarks/core.py
+	$(BIN)/python benchmarks/certify.py
+	$(BIN)/python benchmarks/fuzz.py --files 2000
 
 lint: setup
 	$(BIN)/ruff check .
