@@ -21,6 +21,7 @@ test: setup
 bench: setup
 	$(BIN)/python benchmarks/tactics.py
 	$(BIN)/python benchmarks/reuse.py
+	$(BIN)/python benchmarks/sessions.py
 	$(BIN)/python benchmarks/core.py
 	$(BIN)/python benchmarks/certify.py
 	$(BIN)/python benchmarks/fuzz.py --files 2000
