@@ -19,7 +19,7 @@ from typing import Any
 
 from prover_bridge import constants as c
 from prover_bridge.constants import Constant
-from prover_bridge.expression import Expr, Level, Name, Terms, components
+from prover_bridge.expression import Component, Expr, Level, Name, Terms, components
 from prover_bridge.keys import Expressions, digest
 from prover_bridge.olean import Objects
 
@@ -101,7 +101,8 @@ class Kernel:
         self._release = function("lean_dec_ref_cold", None, p)
         self._find = function("lean_environment_find", p, p, p)
         function("lean_internal_set_max_memory", p, size)(memory_mb << 20)
-        self._names: dict[Name, Object] = {"": _NOTHING}
+        self._names: dict[Name, Object] = {}
+        self._by_parts: dict[tuple[Component, ...], Object] = {(): _NOTHING}
         self._constants: dict[tuple[Name, tuple[Object, ...]], Object] = {}
         self._bounds: dict[int, Object] = {}
         self._level_zero = self._keep(self._zero(_NOTHING))
@@ -139,13 +140,18 @@ class Kernel:
     def name(self, name: Name) -> Object:
         found = self._names.get(name)
         if found is None:
-            found = _NOTHING
-            for part in components(name):
-                if isinstance(part, int):
-                    found = self._keep(self._name_number(found, self._nat(part)))
-                else:
-                    found = self._keep(self._name_string(found, self._text(part)))
-            self._names[name] = found
+            found = self._names[name] = self._name_of(components(name))
+        return found
+
+    def _name_of(self, parts: tuple[Component, ...]) -> Object:
+        found = self._by_parts.get(parts)
+        if found is None:
+            before, last = self._name_of(parts[:-1]), parts[-1]
+            if isinstance(last, int):
+                found = self._keep(self._name_number(before, self._nat(last)))
+            else:
+                found = self._keep(self._name_string(before, self._text(last)))
+            self._by_parts[parts] = found
         return found
 
     def _name_list(self, names: Sequence[Name]) -> Object:

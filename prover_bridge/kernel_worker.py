@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import base64
 import functools
+import gc
 import json
 import os
 import sys
@@ -164,6 +165,7 @@ def _accept(name: Name, rejection: Rejection | None) -> None:
 
 def main() -> None:
     sys.set_int_max_str_digits(0)
+    gc.disable()  # what it builds stays until the process ends
     library, memory_mb = sys.argv[1:]
     worker = Worker(Kernel(library, int(memory_mb)))
     output = os.fdopen(os.dup(1), "w")

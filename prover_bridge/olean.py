@@ -27,6 +27,7 @@ HEADER = 88
 _MAX_NAME = 512  # components; no honest name comes near
 _MAX_BINDERS = (1 << 20) - 1  # between a variable and its binder, in Lean too
 _ARRAY, _STRING, _BIG = 246, 249, 250
+_APPLICATION, _LAMBDA, _FORALL = 5 << 8 | 2, 6 << 8 | 3, 7 << 8 | 3  # tag and number of fields
 
 L = TypeVar("L")
 E = TypeVar("E")
@@ -110,10 +111,10 @@ class Objects(Generic[L, E]):
             raise OleanError("a pointer leads forward, so the objects may form a circle")
         return target
 
-    def scalars(self, address: int) -> int:
-        """The word behind the fields."""
+    def scalars(self, address: int, number: int = 0) -> int:
+        """A word behind the fields."""
         index = self.index(address)
-        return self._words[index + 1 + ((self._words[index] >> 48) & 0xFF)]
+        return self._words[index + 1 + ((self._words[index] >> 48) & 0xFF) + number]
 
     def flag(self, address: int, number: int = 0) -> bool:
         return bool((self.scalars(address) >> (8 * number)) & 0xFF)
@@ -233,32 +234,69 @@ class Objects(Generic[L, E]):
     # Expressions
 
     def expression(self, root: int) -> E:
-        done = self._expressions
+        """The expression at an address. Most of a replay's reading goes by here, so that the words of applications
+        and binders, of which nearly all expressions consist, are looked at in place."""
+        done, words, base, make = self._expressions, self._words, self._base, self._build.app
+        find = done.get
         stack = [root]
         while stack:
             address = stack[-1]
             if address in done:
                 stack.pop()
                 continue
-            if address & 1:
+            offset = address - base
+            if offset < 0 or offset & 7:
                 raise OleanError("an expression is expected")
-            tag = self.tag(address)
-            if tag == 5 or tag == 6 or tag == 7 or tag == 8:
-                first = 0 if tag == 5 else 1
-                kids = [self.field(address, number) for number in range(first, 4 if tag == 8 else first + 2)]
-            elif tag == 10:
-                kids = [self.field(address, 1)]
-            elif tag == 11:
-                kids = [self.field(address, 2)]
+            at = offset >> 3
+            shape = words[at] >> 48
+            if shape == _APPLICATION:
+                first, second = words[at + 1], words[at + 2]
+            elif shape in (_LAMBDA, _FORALL):
+                first, second = words[at + 2], words[at + 3]
             else:
-                done[address] = self._leaf(address, tag)
+                self._other(address, shape >> 8, stack)
                 continue
-            missing = [kid for kid in kids if kid not in done]
-            if missing:
-                stack.extend(missing)
-            else:
-                done[address] = self._node(address, tag, [done[kid] for kid in kids])
+            if self._downwards and (first >= address or second >= address):
+                raise OleanError("a pointer leads forward, so the objects may form a circle")
+            left, right = find(first), find(second)
+            if left is None:
+                stack.append(first)
+            if right is None:
+                stack.append(second)
+            if left is not None and right is not None:
+                stack.pop()
+                done[address] = make(left, right) if shape == _APPLICATION else self._binder(address, left, right)
         return done[root]
+
+    def _binder(self, address: int, type_: E, body: E) -> E:
+        kind = self.scalars(address, 1) & 0xFF  # behind 8 bytes of cached data
+        if kind > 3:
+            raise OleanError("a binder is of no known kind")
+        make = self._build.lam if self.tag(address) == 6 else self._build.forall
+        return make(self.name(self.field(address, 0)), type_, body, kind)
+
+    def _other(self, address: int, tag: int, stack: list[int]) -> None:
+        """Build an expression of another kind, or put what it waits for on the stack."""
+        done, build = self._expressions, self._build
+        if tag == 8:
+            kids = [self.field(address, number) for number in (1, 2, 3)]
+        elif tag == 10 or tag == 11:
+            kids = [self.field(address, tag - 9)]
+        else:
+            done[address] = self._leaf(address, tag)
+            return
+        missing = [kid for kid in kids if kid not in done]
+        if missing:
+            stack.extend(missing)
+        elif tag == 8:
+            flags = self.scalars(address, 1) & 0xFF
+            type_, value, body = (done[kid] for kid in kids)
+            done[address] = build.let(self.name(self.field(address, 0)), type_, value, body, bool(flags))
+        elif tag == 10:
+            done[address] = done[kids[0]]
+        else:
+            structure, index = self.name(self.field(address, 0)), self.nat(self.field(address, 1))
+            done[address] = build.projection(structure, index, done[kids[0]])
 
     def _leaf(self, address: int, tag: int) -> E:
         build = self._build
@@ -276,23 +314,6 @@ class Objects(Generic[L, E]):
             value = self.field(literal, 0)
             return build.nat(self.nat(value)) if self.tag(literal) == 0 else build.string(self.string(value))
         raise OleanError("an expression has an open variable, or is none")
-
-    def _node(self, address: int, tag: int, kids: list[E]) -> E:
-        build = self._build
-        if tag == 5:
-            return build.app(kids[0], kids[1])
-        if tag == 10:
-            return kids[0]
-        if tag == 11:
-            return build.projection(self.name(self.field(address, 0)), self.nat(self.field(address, 1)), kids[0])
-        name = self.name(self.field(address, 0))
-        flags = self._words[self.index(address) + 2 + (4 if tag == 8 else 3)] & 0xFF  # behind 8 bytes of cached data
-        if tag == 8:
-            return build.let(name, kids[0], kids[1], kids[2], bool(flags))
-        if flags > 3:
-            raise OleanError("a binder is of no known kind")
-        make = build.lam if tag == 6 else build.forall
-        return make(name, kids[0], kids[1], flags)
 
     # Declarations
 
