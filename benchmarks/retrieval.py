@@ -1,0 +1,238 @@
+"""Which premises that proofs really used does the memory offer? Recall at 1, 10 and 32, without the proof itself.
+
+    python benchmarks/retrieval.py [--store STORE] [--json OUT]
+
+Every theorem is asked for as a goal, while it and all that rests on it are unknown (leave one out): first the theorems
+of the compact core, then the lemmas of a store, such as the one that `lemmasmith bench challenges --memory on` fills
+(without `--store`, the demonstration is run for it). Found is a premise that the kernel-checked proof term mentions;
+what tactics put in by themselves does not count (`core_theorems.PLUMBING`). Compared are each channel alone, the fused
+answer, and BM25 with every document scored, over whole identifiers and over split ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import math
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core_theorems import core_theorems, dependants
+from rich.table import Table
+
+from agent.commands.prove import live_line
+from agent.console import err, out
+from agent.memory import Memory
+from agent.proposers.embedded import EmbeddedProposer
+from agent.proving import Limits, Prover
+from agent.suite import problems, run
+from lemma_graph.channels import Corpus, Query, all_channels
+from lemma_graph.model import Lemma
+from lemma_graph.store import Store
+from lemma_graph.symbols import symbols
+from lemma_graph.text import is_identifier, telescope, tokens
+from prover_bridge import toolchain
+
+RESULTS = Path(__file__).resolve().parent / "results" / "retrieval.json"
+DEPTHS = (1, 10, 32)
+
+Answer = Callable[[Query, frozenset[int]], Sequence[int]]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A theorem with numbers of the premises that its proof used, and of what is unknown while it is open."""
+
+    lemma: Lemma
+    premises: frozenset[int]
+    unknown: frozenset[int]
+
+
+def of_core() -> list[Item]:
+    """The theorems of the core; those with one statement are one item."""
+    found = core_theorems()
+    number: dict[str, int] = {}
+    for theorem in found:
+        number.setdefault(theorem.key, len(number))
+    by_name = {theorem.name: number[theorem.key] for theorem in found}
+    premises: dict[int, set[int]] = {n: set() for n in number.values()}
+    firsts: dict[int, Lemma] = {}
+    for theorem in found:
+        here = number[theorem.key]
+        if here not in firsts:
+            firsts[here] = as_lemma(theorem.key, theorem.name, theorem.statement)
+            premises[here] |= {by_name[name] for name in theorem.premises} - {here}
+    return _items([firsts[n] for n in sorted(firsts)], premises)
+
+
+def of_store(store: Store) -> list[Item]:
+    """The lemmas of a store, with the stored lemmas that their proofs use."""
+    lemmas = store.lemmas()
+    number = {lemma.key: n for n, lemma in enumerate(lemmas)}
+    premises: dict[int, set[int]] = {n: set() for n in number.values()}
+    for user, used in store.uses_edges():
+        if user != used:
+            premises[number[user]].add(number[used])
+    return _items(lemmas, premises)
+
+
+def _items(lemmas: Sequence[Lemma], premises: Mapping[int, set[int]]) -> list[Item]:
+    above = dependants({str(n): [str(p) for p in used] for n, used in premises.items()})
+    return [
+        Item(lemma, frozenset(premises[n]), frozenset(int(each) for each in above[str(n)]))
+        for n, lemma in enumerate(lemmas)
+    ]
+
+
+def as_lemma(key: str, name: str, statement: str) -> Lemma:
+    """A theorem of the library in the shape of a lemma, to be indexed only."""
+    return Lemma(
+        key, "", name, statement, (), (), "", "", "", "", f"theorem {name}", {}, frozenset(), "core", ""
+    )  # fmt: skip
+
+
+class Bm25:
+    """The reference: Okapi BM25 with the usual constants, every document scored."""
+
+    def __init__(self, bags: Sequence[Counter[str]], k1: float = 1.2, b: float = 0.75) -> None:
+        self._bags = bags
+        average = sum(bag.total() for bag in bags) / max(1, len(bags))
+        found_in = Counter(symbol for bag in bags for symbol in bag)
+        self._impacts: dict[str, dict[int, float]] = {}
+        for number, bag in enumerate(bags):
+            norm = k1 * (1 - b + b * bag.total() / average)
+            for symbol, count in bag.items():
+                rarity = math.log(1 + (len(bags) - found_in[symbol] + 0.5) / (found_in[symbol] + 0.5))
+                self._impacts.setdefault(symbol, {})[number] = rarity * count * (k1 + 1) / (count + norm)
+
+    def best(self, query: Iterable[str], without: frozenset[int], limit: int) -> list[int]:
+        scores: dict[int, float] = {}
+        for symbol in query:
+            for number, impact in self._impacts.get(symbol, {}).items():
+                scores[number] = scores.get(number, 0.0) + impact
+        ranked = sorted(scores.keys() - without, key=lambda n: (-scores[n], n))
+        return ranked[:limit]
+
+
+def whole_identifiers(lemma: Lemma) -> Counter[str]:
+    bound = telescope(lemma.statement).names
+    return Counter([t for t in tokens(lemma.statement) if is_identifier(t) and t not in bound] + [lemma.name])
+
+
+def split_identifiers(lemma: Lemma) -> Counter[str]:
+    """Identifiers split at dots, case and underscores, operators, and the words of the name."""
+    bound = telescope(lemma.statement).names
+    return Counter(symbols(lemma.statement, bound) + symbols(lemma.name.replace(".", " ")))
+
+
+def split_statement(lemma: Lemma) -> Counter[str]:
+    """The same without the name, which an open goal may not have."""
+    return Counter(symbols(lemma.statement, telescope(lemma.statement).names))
+
+
+def answers(items: Sequence[Item], limit: int) -> dict[str, Answer]:
+    """Everything that is compared, by name."""
+    lemmas = [item.lemma for item in items]
+    corpus = Corpus()
+    for lemma in lemmas:
+        corpus.add(lemma)
+    uses = {n: tuple(sorted(item.premises)) for n, item in enumerate(items)}
+    whole, split = Bm25([*map(whole_identifiers, lemmas)]), Bm25([*map(split_identifiers, lemmas)])
+    everything = frozenset(range(len(items)))
+    channels = {channel.name: channel for channel in all_channels(corpus)}
+
+    def of_bm25(index: Bm25, bag: Callable[[Lemma], Counter[str]]) -> Answer:
+        return lambda query, unknown: index.best(bag(lemmas[corpus.number[query.statement_key or ""]]), unknown, limit)
+
+    def of_channel(name: str) -> Answer:
+        def answer(query: Query, unknown: frozenset[int]) -> Sequence[int]:
+            corpus.uses = {n: below for n, below in uses.items() if n not in unknown}
+            found = channels[name].candidates(query, everything - unknown, limit)
+            return [candidate.document for candidate in found]
+
+        return answer
+
+    return {
+        "BM25, whole identifiers": of_bm25(whole, lambda one: whole_identifiers(one) - Counter([one.name])),
+        "BM25, split identifiers": of_bm25(split, split_statement),
+        **{name: of_channel(name) for name in channels if name not in ("exact", "helped")},
+    }
+
+
+def measured(items: Sequence[Item], compared: Mapping[str, Answer]) -> dict[str, Any]:
+    """For each way to answer: the share of all used premises among the first 1, 10, 32; misses at 10; time."""
+    asked = [(n, item) for n, item in enumerate(items) if item.premises]
+    used = sum(len(item.premises) for _, item in asked)
+    result: dict[str, Any] = {"theorems": len(items), "asked": len(asked), "premises": used, "answers": {}}
+    for name, answer in compared.items():
+        hits = dict.fromkeys(DEPTHS, 0)
+        spent = []
+        for _, item in asked:
+            query = Query.of_statement(item.lemma.statement, item.lemma.key)
+            started = time.perf_counter()
+            ranked = answer(query, item.unknown)
+            spent.append(time.perf_counter() - started)
+            for depth in DEPTHS:
+                hits[depth] += len(item.premises.intersection(ranked[:depth]))
+        result["answers"][name] = {
+            **{f"recall@{depth}": round(hits[depth] / used, 4) for depth in DEPTHS},
+            "missed@10": used - hits[10],
+            "median_ms": round(sorted(spent)[len(spent) // 2] * 1000, 2),
+        }
+    return result
+
+
+async def demonstration(path: Path) -> None:
+    """Fill a new store with the proofs of the bundled challenges."""
+    with Store.open(path) as store, live_line() as line:
+        prover = Prover(
+            toolchain.embedded(),
+            lambda _: [EmbeddedProposer(0)],
+            memory=Memory(store),
+            limits=Limits(60.0, 250, 0),
+            workers=2,
+            progress=line,
+        )
+        async with prover:
+            await run(prover, "challenges", problems("challenges"), lambda *_: None)
+
+
+def show(title: str, result: Mapping[str, Any]) -> None:
+    head = f"{title}: {result['asked']} of {result['theorems']} theorems use {result['premises']} premises"
+    table = Table(head, *(f"recall@{depth}" for depth in DEPTHS), "missed@10", "median ms", box=None)
+    for name, row in result["answers"].items():
+        table.add_row(name, *(f"{row[f'recall@{depth}']:.3f}" for depth in DEPTHS), str(row["missed@10"]),
+                      f"{row['median_ms']:.2f}")  # fmt: skip
+    out.print(table)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--store", type=Path, help="a store to ask as well (default: the demonstration is run)")
+    parser.add_argument("--json", type=Path, default=RESULTS)
+    arguments = parser.parse_args()
+    results: dict[str, Any] = {}
+    items = of_core()
+    results["core"] = measured(items, answers(items, max(DEPTHS)))
+    show("the core", results["core"])
+    with tempfile.TemporaryDirectory() as folder:
+        path = arguments.store or Path(folder) / "demonstration.db"
+        if arguments.store is None:
+            err.print("the demonstration is proved, to fill a store (some minutes)")
+            asyncio.run(demonstration(path))
+        with Store.open(path, create=False) as store:
+            items = of_store(store)
+        results["demonstration"] = measured(items, answers(items, max(DEPTHS)))
+        show("the demonstration's store", results["demonstration"])
+    arguments.json.parent.mkdir(parents=True, exist_ok=True)
+    arguments.json.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
