@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from lemma_graph.term import Operator
 from prover_bridge.protocol import Goal, State
 
 
@@ -56,16 +57,6 @@ class Definition:
     mentions: tuple[str, ...] = ()
     receiver: int = 0
     result: str = ""
-
-
-@dataclass(frozen=True)
-class Operator:
-    """An infix operator declared in the text. function: full name of what it stands for. power, right: as parsed."""
-
-    symbol: str
-    function: str
-    power: int
-    right: int
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from agent.proposers.term import Binder, Term, same_head, substitute
 from agent.proposers.view import Rule, View
+from lemma_graph.term import Binder, Term, same_head, substitute
 
 _MOST_WORK = 4_000
 _DEEPEST = 5

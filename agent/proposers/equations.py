@@ -12,8 +12,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from agent.proposers.term import Term, bare, match, replace, substitute
 from agent.proposers.view import Rule, View
+from lemma_graph.term import Term, bare, match, replace, substitute
 
 # Rewritings made for one goal; about a quarter of a second.
 _MOST_WORK = 4_000

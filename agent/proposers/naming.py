@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 
 from agent.proposers import Theory
-from agent.proposers.term import Term, bare, parse, statement
+from lemma_graph.term import Term, bare, parse, statement
 
 # Where field notation puts its receiver, for functions of the core that do not take it first.
 _RECEIVERS = {"List.map": 1, "List.filter": 1, "Option.map": 1, "List.foldr": 2, "List.foldl": 2, "List.all": 0}

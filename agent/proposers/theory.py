@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from agent.proposers import Constructor, Definition, Operator, PremiseView, Theory
+from agent.proposers import Constructor, Definition, PremiseView, Theory
+from lemma_graph.term import Operator
 
 _NAT = (Constructor("zero", 0), Constructor("succ", 1, (0,), ("n",)))
 _LIST = (Constructor("nil", 0), Constructor("cons", 2, (1,), ("x", "xs")))

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from agent.proposers import Constructor, Definition, ProposalQuery
 from agent.proposers.naming import Naming, head_of
-from agent.proposers.term import Binder, Substitution, Term, bare, match, parse, show, statement, telescope
 from agent.proposers.theory import BUILT_IN
+from lemma_graph.term import Binder, Substitution, Term, bare, match, parse, show, statement, telescope
 from prover_bridge.protocol import Hypothesis
 
 RELATIONS = frozenset(["=", "<", "≤", ">", "≥", "∣", "∈", "∉", "⊆", "⊂", "≠"])

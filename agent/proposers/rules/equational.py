@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from agent.proposers import equations
 from agent.proposers.rules import Guess, Guesses
-from agent.proposers.term import Term
 from agent.proposers.view import View
+from lemma_graph.term import Term
 
 
 def chains(view: View) -> Guesses:

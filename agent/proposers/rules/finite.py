@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from agent.proposers.rules import Guess, Guesses
 from agent.proposers.rules.residues import INTEGERS, NATURALS, literal, variables
-from agent.proposers.term import Term, show, substitute
 from agent.proposers.view import Local, View
+from lemma_graph.term import Term, show, substitute
 
 _RELATIONS = frozenset(["=", "≠", "<", "≤", ">", "≥", "∣", "∧", "∨", "¬", "↔", "→"])
 _OPERATIONS = frozenset(["+", "-", "*", "/", "%", "^", "neg"])

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from agent.proposers import Constructor
 from agent.proposers.rules import Guess, Guesses
 from agent.proposers.rules.rewriting import simp_sets
-from agent.proposers.term import Term, bare
 from agent.proposers.view import Local, View, fresh_names
+from lemma_graph.term import Term, bare
 
 
 @dataclass(frozen=True)

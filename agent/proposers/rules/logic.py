@@ -6,8 +6,8 @@ import itertools
 
 from agent.proposers.chaining import Chaining
 from agent.proposers.rules import Guess, Guesses
-from agent.proposers.term import Term, bare, match, statement, substitute
 from agent.proposers.view import View
+from lemma_graph.term import Term, bare, match, statement, substitute
 
 
 def closers(view: View) -> Guesses:

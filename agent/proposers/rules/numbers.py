@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from agent.proposers.rules import Guess, Guesses
-from agent.proposers.term import Term, bare, match, substitute
 from agent.proposers.view import View
+from lemma_graph.term import Term, bare, match, substitute
 
 _ORDERED = frozenset(["=", "≤", "<", "≥", ">", "∣", "¬", "↔", "∧", "∨"])
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.proposers.rules import Guess, Guesses
-from agent.proposers.term import Term, show
 from agent.proposers.view import View
+from lemma_graph.term import Term, show
 
 INTEGERS = frozenset({"Int", "ℤ"})
 NATURALS = frozenset({"Nat", "ℕ"})

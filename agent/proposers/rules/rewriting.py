@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.proposers.rules import Guess, Guesses
-from agent.proposers.term import Term, bare, match, substitute
 from agent.proposers.view import Rule, View
+from lemma_graph.term import Term, bare, match, substitute
 
 # Sets for `simp` longer than this are slow and rarely better.
 _MOST = 8

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.proposers import Operator
-from agent.proposers.term import Term, match, parse, show, statement
+from lemma_graph.term import Operator, Term, match, parse, show, statement
 
 NAMES = frozenset(["xs", *"abcxynhlfpq"])
 

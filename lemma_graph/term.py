@@ -10,12 +10,18 @@ import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from agent.proposers import Operator
 
 Substitution = Mapping[str, "Term"]
+
+
+@dataclass(frozen=True)
+class Operator:
+    """An infix operator declared in the text. function: full name of what it stands for. power, right: as parsed."""
+
+    symbol: str
+    function: str
+    power: int
+    right: int
 
 
 @dataclass(frozen=True)
