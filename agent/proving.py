@@ -13,7 +13,7 @@ from agent.memory import Memory, Place, Proved, as_axiom, scope_hash
 from agent.proposers import Proposer, Theory
 from agent.proposers.theory import merge, scan
 from agent.report import FileReport, TheoremReport
-from agent.search import Search, SearchOptions, SearchResult, Snapshot, Trial
+from agent.search import BestFirst, MakeStrategy, Search, SearchOptions, SearchResult, Snapshot, Trial
 from lemma_graph import library
 from lemma_graph.model import AttemptRecord, Lemma, stable_name
 from lemma_graph.normalise import is_simp
@@ -78,6 +78,7 @@ class Prover:
         seed: int = 0,
         workers: int = 1,
         make_worker: MakeWorker = ChosenWorker,
+        strategy: MakeStrategy = BestFirst,
         progress: Callable[[Progress], None] | None = None,
         stopped: Callable[[FileReport, str], None] | None = None,
     ) -> None:
@@ -88,6 +89,7 @@ class Prover:
         self.seed = seed
         self.workers = workers
         self.make_worker = make_worker
+        self.strategy = strategy
         self.progress = progress
         self.stopped = stopped
         self._session: tuple[Environment, SessionPool] | None = None
@@ -318,6 +320,8 @@ class TheoremProof:
                 on_progress=self._report_progress,
                 remember=lambda trial: self._remember(trial, scope),
                 known_failure=self._failures(scope),
+                seed=self.prover.seed,
+                strategy=self.prover.strategy,
             ).run()
         finally:
             session.drop(root)

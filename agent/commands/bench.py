@@ -11,13 +11,14 @@ from typing import Annotated, Any, Literal
 import typer
 from rich.text import Text
 
-from agent.commands.options import Json, MaxLeanCalls, MaxSeconds, ToolchainHint, Workers
+from agent.commands.options import Json, MaxLeanCalls, MaxSeconds, Strategy, ToolchainHint, Workers
 from agent.commands.prove import live_line
 from agent.console import err, out, print_json
 from agent.memory import Memory
 from agent.proposers.embedded import EmbeddedProposer
 from agent.proving import Limits, Prover
 from agent.report import FileReport, summary
+from agent.search import StrategyName, choose
 from agent.suite import Problem, SuiteReport, problems, reused, run, shuffled
 from lemma_graph.store import Store
 from prover_bridge import toolchain as toolchains
@@ -43,6 +44,7 @@ def bench(
     max_seconds: MaxSeconds = 30.0,
     max_lean_calls: MaxLeanCalls = 250,
     seed: Annotated[int | None, typer.Option("--seed", help="Shuffle the order with this seed.")] = None,
+    strategy: Strategy = "best-first",
     workers: Workers = None,
     toolchain: ToolchainHint = None,
 ) -> None:
@@ -56,7 +58,7 @@ def bench(
     reports = {}
     for arm in arms:
         reports[arm] = asyncio.run(
-            run_arm(chosen, suite, order, arm, limits, seed or 0, workers or os.cpu_count() or 1)
+            run_arm(chosen, suite, order, arm, limits, seed or 0, workers or os.cpu_count() or 1, strategy)
         )
     if json:
         print_json(_json(suite, reports, limits))
@@ -68,7 +70,14 @@ def bench(
 
 
 async def run_arm(
-    chosen: Toolchain, suite: str, order: list[Problem], arm: Arm, limits: Limits, seed: int, workers: int
+    chosen: Toolchain,
+    suite: str,
+    order: list[Problem],
+    arm: Arm,
+    limits: Limits,
+    seed: int,
+    workers: int,
+    strategy: StrategyName = "best-first",
 ) -> SuiteReport:
     """One pass over the suite, its memory (if any) empty at the start; a line a problem on standard error."""
     with tempfile.TemporaryDirectory(prefix="lemmasmith-bench-") as folder, live_line() as line:
@@ -81,6 +90,7 @@ async def run_arm(
             limits=limits,
             seed=seed,
             workers=workers,
+            strategy=choose(strategy, seed),
             progress=line,
         )
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from agent.search import StrategyName
 from prover_bridge.errors import UserError
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output.")]
@@ -28,6 +29,7 @@ MaxLeanCalls = Annotated[int, typer.Option("--max-lean-calls", min=1, help="Lean
 MaxModelCalls = Annotated[int, typer.Option("--max-model-calls", min=0, help="Model calls for each theorem.")]
 Seed = Annotated[int, typer.Option("--seed", help="Seed of every choice that chance makes.")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Lean processes. Default: one a core.")]
+Strategy = Annotated[StrategyName, typer.Option("--strategy", help="How proofs are looked for.")]
 
 
 def existing_file(path: Path) -> Path:

@@ -21,6 +21,7 @@ from agent.commands.options import (
     MaxSeconds,
     Memory,
     Seed,
+    Strategy,
     ToolchainHint,
     Workers,
     existing_file,
@@ -30,6 +31,7 @@ from agent.console import err, out, print_json
 from agent.memory import Memory as StoreMemory
 from agent.proving import Limits, Progress, Prover
 from agent.report import FileReport, print_table, summary
+from agent.search import choose
 from lemma_graph.store import Store
 from prover_bridge import source
 from prover_bridge import toolchain as toolchains
@@ -55,6 +57,7 @@ def prove(
     max_lean_calls: MaxLeanCalls = 1000,
     max_model_calls: MaxModelCalls = 100,
     seed: Seed = 0,
+    strategy: Strategy = "best-first",
     workers: Workers = None,
     toolchain: ToolchainHint = None,
 ) -> None:
@@ -78,6 +81,7 @@ def prove(
                     limits=limits,
                     seed=seed,
                     workers=count,
+                    strategy=choose(strategy, seed),
                     progress=line,
                     stopped=lambda *found: partial.append(found),
                 ) as prover,

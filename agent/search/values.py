@@ -1,0 +1,124 @@
+"""What a search takes and gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from agent.budget import Budget
+from agent.proposers import PremiseView, Proposer, Theory
+from agent.script import Step
+from prover_bridge.protocol import Goal, Outcome, Session, State, TryLimits
+
+
+@dataclass(frozen=True)
+class SearchOptions:
+    """parallel: batches in flight at once. batch: tactics in one of them. depth: most tactics in a script.
+
+    limits: of one tactic. model_delay: how much later (in units of log prior) a proposer that uses a model is
+    asked than one that does not. minimise: most Lean calls spent on a shorter script after success.
+    """
+
+    parallel: int = 1
+    batch: int = 4
+    depth: int = 40
+    limits: TryLimits = field(default_factory=TryLimits)
+    model_delay: float = 0.9
+    minimise: int = 16
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One tactic tried on one goal, for memory and statistics. closed: the focused goal is gone.
+
+    opened: goals that took its place. goal_key: `goal.key`.
+    """
+
+    goal: Goal
+    goal_key: str
+    tactic: str
+    outcome: Outcome
+    closed: bool
+    seconds: float
+    limits: TryLimits
+    source: str
+    message: str | None = None
+    opened: tuple[Goal, ...] = ()
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """For a progress line: expanded states, batches waiting, least number of open goals, the goal at hand."""
+
+    expanded: int
+    waiting: int
+    fewest_goals: int
+    target: str
+    lean_calls: int
+    model_calls: int
+    seconds: float
+
+
+@dataclass
+class SearchCounts:
+    """Attempts that were not made, by reason: so much does remembering save.
+
+    transposed: those on a set of goals that had been reached another way: for each further way as many as were made
+    on it. remembered: known to fail from earlier searches. implied: a stronger form failed. repeated: the same tactic
+    on the same goal had been tried in this search. minimising: Lean calls spent on a finished proof.
+    """
+
+    transposed: int = 0
+    remembered: int = 0
+    implied: int = 0
+    repeated: int = 0
+    minimising: int = 0
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """proved: `script` closes the goal. failed: everything proposed was tried. undecided: the budget ended it.
+
+    script: Lean tactics, to be put after `by`. steps: the same, one tactic each. trials: in the order of ending.
+    reason: one sentence where it is not proved. premises: names of premises that the steps use. expanded: states or
+    goals on which proposers were asked. strategy: which one ended the search.
+    """
+
+    status: Literal["proved", "failed", "undecided"]
+    script: str | None
+    steps: tuple[Step, ...]
+    reason: str | None
+    expanded: int
+    trials: tuple[Trial, ...]
+    premises: tuple[str, ...] = ()
+    counts: SearchCounts = field(default_factory=SearchCounts)
+    strategy: str = ""
+
+
+def _no_premises(_: Goal) -> Sequence[PremiseView]:
+    return ()
+
+
+@dataclass
+class SearchTask:
+    """What is to be proved, by whom, and under which budget.
+
+    root: a state of `session`, which the caller drops. premises: for a goal, best first. on_progress, remember: called
+    with each new stand and each trial. known_failure: whether a tactic is remembered to fail on a goal (by its key),
+    so that no Lean call is spent on it. seed: of whatever a strategy leaves to chance.
+    """
+
+    session: Session
+    root: State
+    proposers: Sequence[Proposer]
+    budget: Budget
+    theorem: str = ""
+    statement: str = ""
+    theory: Theory = field(default_factory=Theory)
+    premises: Callable[[Goal], Sequence[PremiseView]] = _no_premises
+    options: SearchOptions = field(default_factory=SearchOptions)
+    on_progress: Callable[[Snapshot], None] | None = None
+    remember: Callable[[Trial], None] | None = None
+    known_failure: Callable[[str, str], bool] | None = None
+    seed: int = 0
