@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from agent.proposers import PremiseView
-from lemma_graph import library, normalise, policy
+from lemma_graph import library, normalise, policy, revocation
 from lemma_graph.channels import Query
 from lemma_graph.library import Definition
 from lemma_graph.model import SIMP, Lemma, stable_name
@@ -126,12 +126,14 @@ class Memory:
 
     def keep(
         self, place: Place, proved: Proved, verdict: Verdict, *, trivial: bool, origin: str, rules: Sequence[str] = ()
-    ) -> Lemma:
-        """Store a certified theorem, with a text that stands alone if one can be had.
+    ) -> Lemma | None:
+        """Store a certified theorem, with a text that stands alone if one can be had; None where it was revoked.
 
         trivial: one cheap tactic closes it; it is then kept, but not offered. rules: keys of the file's own `@[simp]`
         theorems, which a proof may lean on without its term saying so.
         """
+        if verdict.statement is not None and revocation.keep_out(self.store, verdict.statement.key) is not None:
+            return None
         text, needs = self._clean(place, proved, verdict, ())
         if text is None and rules:
             text, needs = self._clean(place, proved, verdict, rules)

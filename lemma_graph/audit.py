@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lemma_graph.database import head_path
-from lemma_graph.log import GENESIS, LOGGED, contents, entry_hash, proof_subject
+from lemma_graph.log import GENESIS, GONE, LOGGED, contents, entry_hash, proof_subject
 from lemma_graph.model import Proof, stable_name
 from lemma_graph.store import Store
 
@@ -44,8 +44,11 @@ class Audit:
     findings: tuple[Finding, ...]
 
 
-def verify(store: Store, recheck: Recheck | None = None) -> Audit:
-    """Re-check the chain, its head, every logged row against its entry and its address, and each proof if asked to."""
+def verify(store: Store, recheck: Recheck | None = None, known_head: str | None = None) -> Audit:
+    """Re-check the chain, its head, every logged row against its entry and its address, and each proof if asked to.
+
+    known_head: hash of an entry, from an export or from a note, which the log must have.
+    """
     file = store.file
     findings: list[Finding] = []
     rechecked = rows = 0
@@ -53,17 +56,24 @@ def verify(store: Store, recheck: Recheck | None = None) -> Audit:
     with file.snapshot() as db:
         latest, hashes = _check_chain(db, findings)
         findings += _check_head(file.path, head, hashes)
+        if known_head is not None and known_head.lower() not in (GENESIS, *hashes):
+            problem = "is no entry of the log: the log was rewritten, or this is another store"
+            findings.append(Finding(f"head {known_head}", problem))
         for kind in LOGGED:
             for subject, content in contents(db, kind):
                 rows += 1
                 recorded = latest.pop((kind, subject), None)
                 if recorded is None:
                     findings.append(Finding(f"{kind} {subject}", "is in no entry of the log: it was put in by hand"))
+                elif recorded == GONE:
+                    problem = "was put back by hand: the log records that it was revoked"
+                    findings.append(Finding(f"{kind} {subject}", problem))
                 elif recorded != content:
                     findings.append(Finding(f"{kind} {subject}", "was edited: it is not the row that the log records"))
         findings += [
             Finding(f"{kind} {subject}", "was removed: the log records it, and it is not there")
-            for kind, subject in latest
+            for (kind, subject), last in latest.items()
+            if last != GONE
         ]
         findings += _addresses(db)
     if recheck is not None:
@@ -97,14 +107,14 @@ def _check_chain(db: Database, findings: list[Finding]) -> tuple[dict[tuple[str,
 
 
 def _read_head(path: Path) -> tuple[int, str] | None:
-    """The entry (number, hash) that the head file names; (0, "") where it cannot be read, None where it is missing."""
+    """The entry (number, hash) that the head file names; (-1, "") where it cannot be read, None where it is missing."""
     try:
         kept = json.loads(head_path(path).read_text())
         return int(kept["seq"]), str(kept["hash"])
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError):
-        return 0, ""
+        return -1, ""
 
 
 def _check_head(path: Path, head: tuple[int, str] | None, hashes: Sequence[str]) -> Iterator[Finding]:
@@ -112,9 +122,9 @@ def _check_head(path: Path, head: tuple[int, str] | None, hashes: Sequence[str])
     if head is None:
         if hashes:
             yield Finding(subject, "is missing, so a rewritten store would not be noticed")
-    elif head[0] < 1:
+    elif head[0] < 0:
         yield Finding(subject, "cannot be read")
-    elif head[0] > len(hashes) or hashes[head[0] - 1] != head[1]:
+    elif head[0] > len(hashes) or [GENESIS, *hashes][head[0]] != head[1]:
         yield Finding(subject, f"names an entry {head[0]} that the log does not have: the log was rewritten")
 
 

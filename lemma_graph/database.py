@@ -118,7 +118,16 @@ class StoreFile:
             if head_path(self.path).exists():
                 raise UserError(_damaged(self.path, "the file is empty"))
             return
-        reader = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+        try:
+            self._look("ro")
+        except sqlite3.OperationalError as error:
+            # A writer was killed in its first milliseconds: what it began must be undone before anyone can read.
+            if error.sqlite_errorcode not in (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY):
+                raise
+            self._look("rw")
+
+    def _look(self, mode: str) -> None:
+        reader = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS)
         try:
             self._judge(reader)
             if self.path.stat().st_size <= CHECKED_BYTES:

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import hashlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 GENESIS = "0" * 64
+# The content of an entry that records that a row was taken out.
+GONE = "-"
+_LEFT_BEHIND_SECONDS = 3600.0  # writing a head takes a millisecond
 
 # What of a row the log vouches for. A proof's uses are added to its row.
 LOGGED = {
@@ -43,6 +48,7 @@ LOGGED = {
         ),
     ),
     "helped": ("helped", ("lemma", "episode", "goal_key", "goal", "tactic")),
+    "revoked": ("revoked", ("id", "lemma", "environment", "proof_hash", "because", "reason", "was", "at")),
 }  # fmt: skip
 
 
@@ -59,7 +65,16 @@ def content_hash(content: Mapping[str, Any]) -> str:
 
 def append(db: Database, kind: str, row_id: int) -> None:
     """Record a row as it now stands. Must be called in the write transaction that changed it."""
-    subject, content = next(contents(db, kind, "WHERE t.rowid = ?", (row_id,)))
+    _append(db, kind, *next(contents(db, kind, "WHERE t.rowid = ?", (row_id,))))
+
+
+def append_removal(db: Database, kind: str, row_id: int) -> None:
+    """Record that a row is taken out. Must be called in the write transaction that does so, while it is still there."""
+    subject, _ = next(contents(db, kind, "WHERE t.rowid = ?", (row_id,)))
+    _append(db, kind, subject, GONE)
+
+
+def _append(db: Database, kind: str, subject: str, content: str) -> None:
     last = db.execute("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1").fetchone()
     seq, previous = (last[0] + 1, last[1]) if last else (1, GENESIS)
     at = now()
@@ -67,18 +82,32 @@ def append(db: Database, kind: str, row_id: int) -> None:
     db.execute("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", (seq, at, kind, subject, content, previous, digest))
 
 
+def begin_head(file: StoreFile) -> None:
+    """Give an empty log its head, so that a head that is missing later was taken away. Sweeps up after the killed."""
+    target = head_path(file.path)
+    for left in target.parent.glob(f"{glob.escape(target.name)}?*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LEFT_BEHIND_SECONDS:
+                left.unlink()
+    if not target.exists() and not file.rows("SELECT 1 FROM log LIMIT 1"):
+        _put_head(file.path, 0, GENESIS)
+
+
 def write_head(file: StoreFile) -> None:
     """Put the log's head beside the store. Written after the commit, so it may lag behind, but never runs ahead."""
     last = file.rows("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")
-    if not last:
-        return
-    target = head_path(file.path)
+    if last:
+        _put_head(file.path, last[0]["seq"], last[0]["hash"])
+
+
+def _put_head(path: Path, seq: int, digest: str) -> None:
+    target = head_path(path)
     # A full disk must not fail a transaction that is already done: an old head is a right head.
     with contextlib.suppress(OSError):
         handle, name = tempfile.mkstemp(prefix=target.name, dir=target.parent)
         try:
             with os.fdopen(handle, "w") as stream:
-                json.dump({"seq": last[0]["seq"], "hash": last[0]["hash"]}, stream)
+                json.dump({"seq": seq, "hash": digest}, stream)
             Path(name).replace(target)
         except BaseException:
             Path(name).unlink(missing_ok=True)

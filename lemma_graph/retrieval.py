@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
 from lemma_graph.channels import Candidate, Channel, Corpus, Query, all_channels
 from lemma_graph.model import Lemma, Premise
@@ -59,6 +60,8 @@ class Retriever:
             if known is None:
                 found = self._store.lemmas_by_key(changed, self._environment)
                 known = sorted(found.values(), key=lambda lemma: (lemma.created, lemma.key))
+                for key in changed & number.keys() - found.keys():  # revoked: its number stays, nothing offers it
+                    corpus.lemmas[number[key]] = replace(corpus.lemmas[number[key]], text=None)
             for lemma in known:
                 if lemma.key in number:
                     corpus.lemmas[number[lemma.key]] = lemma

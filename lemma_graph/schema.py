@@ -93,7 +93,21 @@ _EXPERIENCE = (
     "CREATE INDEX helped_goal ON helped (goal_key)",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_CERTIFIED, _EXPERIENCE)
+_REVOKED = (
+    """CREATE TABLE revoked (
+        id INTEGER PRIMARY KEY,
+        lemma TEXT NOT NULL,
+        environment TEXT NOT NULL,
+        proof_hash TEXT NOT NULL,
+        because TEXT,              -- the lemma that it stood on, or NULL: meant itself
+        reason TEXT NOT NULL,
+        was TEXT NOT NULL,         -- JSON: the rows as they stood
+        at TEXT NOT NULL
+    )""",
+    "CREATE INDEX revoked_lemma ON revoked (lemma)",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_CERTIFIED, _EXPERIENCE, _REVOKED)
 VERSION = len(STEPS)
 
 

@@ -44,7 +44,9 @@ class Store:
         Raises UserError where the file is damaged, newer than this program, no store, not there (without `create`)
         or not writable; the file is then left as it was.
         """
-        return Store(StoreFile(Path(path).expanduser() if path is not None else default_path(), create))
+        file = StoreFile(Path(path).expanduser() if path is not None else default_path(), create)
+        log.begin_head(file)
+        return Store(file)
 
     @property
     def path(self) -> Path:

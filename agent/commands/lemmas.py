@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,9 +14,11 @@ from agent.commands.options import Json, ToolchainHint
 from agent.console import err, out, print_json
 from agent.recheck import recheck
 from lemma_graph import audit as auditing
+from lemma_graph import revocation
 from lemma_graph.model import Lemma
 from lemma_graph.store import Store
 from prover_bridge import toolchain as toolchains
+from prover_bridge.errors import UserError
 
 app = typer.Typer(help="Look into the lemma graph.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -133,18 +136,54 @@ def stats(memory: Memory = None, json: Json = False) -> None:
 
 
 @app.command()
+def revoke(
+    keys: Annotated[list[str], typer.Argument(help="Keys, beginnings of keys, or names.", metavar="KEY…")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; kept in the log.")] = "",
+    memory: Memory = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be revoked.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Let them be kept again, once they are certified anew.")] = False,
+    json: Json = False,
+) -> None:
+    """Take lemmas out of use, with every proof that stands on them. They are kept out until `--undo`."""
+    with Store.open(memory, create=False) as store:
+        if undo:
+            allowed = [key for key in keys if revocation.allow(store, key)]
+            if missing := [key for key in keys if key not in allowed]:
+                raise UserError(f"No lemma with the whole key {missing[0]} was revoked in {store.path}.")
+            err.print("They may be kept again; `lemmas add FILE` or the next proof of them certifies them anew.")
+            return
+        wanted = [store.get(key).key for key in keys]
+        found = revocation.reach(store, wanted) if dry_run else revocation.revoke(store, wanted, reason)
+        path = store.path
+    if json:
+        print_json({"path": str(path), "dry_run": dry_run, "revoked": [dataclasses.asdict(each) for each in found]})
+        return
+    names = {each.lemma: each.name for each in found}
+    for each in found:
+        why = f" (stands on {names[each.because]})" if each.because else ""
+        left = "" if each.lemma_gone else "; the lemma stays, by another proof"
+        out.print(Text(f"{each.lemma[:16]} {each.name}: proof {each.proof_hash[:12]}{why}{left}"))
+    gone = len({each.lemma for each in found if each.lemma_gone})
+    said = "would be revoked" if dry_run else "revoked"
+    out.print(Text(f"{len(found)} proof(s) {said}, {gone} lemma(s) with them", style="bold"))
+
+
+@app.command()
 def verify(
     memory: Memory = None,
     certificates: Annotated[
         bool, typer.Option("--certificates", help="Also certify every proof again, with Lean.")
     ] = False,
+    head: Annotated[
+        str | None, typer.Option("--head", metavar="HASH", help="An entry's hash from earlier: it must be in the log.")
+    ] = None,
     toolchain: ToolchainHint = None,
     json: Json = False,
 ) -> None:
     """Check the log's chain, every row against it, and on request every certificate."""
     with Store.open(memory, create=False) as store:
         again = recheck(toolchains.find(toolchain)) if certificates else None
-        audit = auditing.verify(store, again)
+        audit = auditing.verify(store, again, known_head=head)
         path = store.path
     if json:
         print_json(

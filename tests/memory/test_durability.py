@@ -9,20 +9,21 @@ import resource
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from lemma_graph import schema
+from lemma_graph import revocation, schema
 from lemma_graph.audit import verify
 from lemma_graph.database import head_path
+from lemma_graph.log import LOGGED
 from lemma_graph.store import Store
 from prover_bridge.errors import UserError
+from prover_bridge.protocol import Goal
 
-from .conftest import Put, hand_made_verdict
+from .conftest import ENVIRONMENT, Put, hand_made_verdict
 
 WRITER = Path(__file__).with_name("writer_process.py")
 
@@ -48,22 +49,60 @@ def test_several_processes_write_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_killed_writer_loses_nothing_and_leaves_no_half_lemma(tmp_path: Path) -> None:
+def test_300_killed_writers_lose_nothing_and_leave_no_half_lemma(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("dying_writers.py")), str(tmp_path), "300", "7"],
+        capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    counts = json.loads(done.stdout)
+    assert counts["kills"] >= 300 and counts["at_work"] >= 100, counts
+
+
+def test_regression_a_journal_that_a_killed_writer_left_is_undone(tmp_path: Path) -> None:
     path = tmp_path / "memory.db"
-    chance = random.Random(7)
-    acknowledged: set[str] = set()
-    for run in range(12):
-        process = writer(path, 10_000 * run, 10_000)
-        assert process.stdout is not None
-        acknowledged.add(process.stdout.readline().strip())
-        time.sleep(chance.uniform(0.0, 0.1))
-        process.kill()
-        acknowledged |= {line for line in process.communicate()[0].split("\n") if len(line) == 64}
-        with Store.open(path) as store:
-            assert acknowledged <= {lemma.key for lemma in store.lemmas()}
-            assert verify(store).findings == ()
-            assert all(proof.uses for proof in store.proofs())
-    assert len(acknowledged) > 24
+    die_while_beginning = f"""
+import os, signal, sqlite3
+connection = sqlite3.connect({str(path)!r}, isolation_level=None)
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("BEGIN")
+connection.execute("CREATE TABLE t (x)")
+connection.execute("COMMIT")
+connection.execute("BEGIN")
+connection.execute("CREATE TABLE u (x)")
+connection.execute("INSERT INTO t SELECT randomblob(4000) FROM json_each('[' || '1,1,1,1,1,1,1,1,' || '1]')")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    subprocess.run([sys.executable, "-c", die_while_beginning], check=False)
+    assert path.with_name("memory.db-journal").stat().st_size > 0
+    with pytest.raises(UserError, match="no store of Lemmasmith"):  # it was read, not said to be write-protected
+        Store.open(path)
+
+
+def test_several_read_while_one_writes(tmp_path: Path) -> None:
+    path = tmp_path / "memory.db"
+    Store.open(path).close()
+    process = writer(path, 0, 150)
+    stores = [Store.open(path) for _ in range(3)]
+    seen = [0, 0, 0]
+    while process.poll() is None:
+        for number, store in enumerate(stores):
+            assert verify(store).findings == ()  # one snapshot: never half a lemma, never a head that runs ahead
+            lemmas = store.lemmas()
+            assert len(lemmas) >= seen[number]
+            assert all(lemma.reusable for lemma in lemmas)
+            seen[number] = len(lemmas)
+    process.communicate()
+    assert [len(store.lemmas()) for store in stores] == [150, 150, 150]
+    assert process.returncode == 0
+    for store in stores:
+        store.close()
+
+
+def test_the_head_is_there_before_the_first_entry(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "memory.db") as store:
+        assert json.loads(head_path(store.path).read_text())["seq"] == 0
+        assert verify(store).findings == ()
 
 
 def edit(path: Path, sql: str) -> None:
@@ -108,6 +147,53 @@ def test_rows_put_in_or_taken_out_by_hand_are_found(store: Store, put: Put) -> N
     edit(store.path, "DELETE FROM proofs")
     problems = [f for f in verify(store).findings if lemma.key in f.subject]
     assert any("was removed" in finding.problem for finding in problems)
+
+
+def test_every_column_of_every_logged_row_is_vouched_for(store: Store, put: Put) -> None:
+    put("zero", "0 = 0")
+    revocation.revoke(store, [put("gone", "9 = 9").key], "a test")
+    lemma = put("two", "2 = 2", uses=["0 = 0"])
+    episode = store.start_episode("file.lean: two", ENVIRONMENT, statement_key=lemma.key, seed=1)
+    store.helped(episode, Goal((), "2 = 2"), [lemma.key], "exact two")
+    store.finish_episode(episode, "proved", lean_calls=3, model_calls=0, seconds=0.5)
+    assert verify(store).findings == ()
+    whole = store.path.with_name("whole.db")
+    sqlite3.connect(store.path).execute(f"VACUUM INTO '{whole}'")
+    head_path(whole).write_bytes(head_path(store.path).read_bytes())
+    for kind, (table, columns) in LOGGED.items():
+        for column in columns:
+            connection = sqlite3.connect(whole)
+            rowid, old = connection.execute(f"SELECT rowid, {column} FROM {table} ORDER BY rowid DESC").fetchone()
+            connection.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (f"{old}1", rowid))
+            connection.commit()
+            with Store.open(whole) as edited:
+                subjects = [finding.subject for finding in verify(edited).findings]
+            assert any(subject.startswith(f"{kind} ") for subject in subjects), (kind, column)
+            # The row's own number is not what a proof is known by.
+            connection.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (old, f"{old}1"))
+            connection.commit()
+            connection.close()
+    with Store.open(whole) as mended:
+        assert verify(mended).findings == ()
+
+
+def test_a_log_that_was_written_anew_does_not_fit_the_head_beside_the_store(store: Store, put: Put) -> None:
+    put("one", "1 = 1")
+    put("two", "2 = 2")
+    store.close()
+    kept = head_path(store.path).read_bytes()
+    store.path.unlink()
+    with Store.open(store.path) as other:  # by the program itself, so that everything in it fits together
+        for name, statement in (("three", "3 = 3"), ("four", "4 = 4"), ("five", "5 = 5")):
+            other.add(hand_made_verdict(name, statement), source="", script="", environment_name="")
+        assert verify(other).findings == ()
+        head_path(store.path).write_bytes(kept)
+        assert [f.problem for f in verify(other).findings] == [
+            "names an entry 4 that the log does not have: the log was rewritten"
+        ]
+        head_path(store.path).unlink()  # whoever rewrites the database may take the head away or write it anew
+        noted = json.loads(kept)["hash"]
+        assert any(noted in f.subject for f in verify(other, known_head=noted).findings)
 
 
 def test_an_edited_log_entry_is_named(store: Store, put: Put) -> None:
