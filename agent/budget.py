@@ -1,4 +1,4 @@
-"""One budget for one theorem: Lean calls, model calls, tokens, seconds. It is never overspent."""
+"""One budget for one theorem: Lean calls and heartbeats, model calls, tokens, money, seconds. It is never overspent."""
 
 from __future__ import annotations
 
@@ -20,37 +20,49 @@ class Left:
     lean_calls: int | None
     model_calls: int | None
     tokens: int | None
+    cost: float | None = None
+    heartbeats: int | None = None
 
 
 @dataclass
 class Reservation:
-    """Tokens set aside for a model call in flight; `settle` gives back what was not used."""
+    """What is set aside for a model call in flight; `settle` gives back what was not used.
+
+    A call whose usage never becomes known is not settled: then its upper bound counts.
+    """
 
     budget: Budget
     tokens: int
+    cost: float = 0.0
     settled: bool = False
 
-    def settle(self, used: int) -> None:
-        """used: tokens that the call really took; more than was reserved counts in full. Once only."""
+    def settle(self, tokens: int, cost: float = 0.0) -> None:
+        """What the call really took; more than was reserved counts in full. Once only."""
         if not self.settled:
             self.settled = True
-            self.budget.tokens += used - self.tokens
+            self.budget.tokens += tokens - self.tokens
+            self.budget.cost += cost - self.cost
 
 
 @dataclass
 class Budget:
     """Limits (None: no limit) and what has been spent; read it at any time for a progress line.
 
-    The clock starts when the budget is made. Lean calls are counted as `lean_calls_of` counts them.
+    The clock starts when the budget is made. Lean calls are counted as `lean_calls_of` counts them, heartbeats in
+    thousands as Lean's `maxHeartbeats`, cost in the currency of the price table.
     """
 
     max_seconds: float | None = None
     max_lean_calls: int | None = None
     max_model_calls: int | None = None
     max_tokens: int | None = None
+    max_cost: float | None = None
+    max_heartbeats: int | None = None
     lean_calls: int = 0
     model_calls: int = 0
     tokens: int = 0
+    cost: float = 0.0
+    heartbeats: int = 0
     clock: Callable[[], float] = field(default=time.monotonic, repr=False)
     started: float = field(init=False)
 
@@ -68,9 +80,20 @@ class Budget:
             None if self.max_lean_calls is None else self.max_lean_calls - self.lean_calls,
             None if self.max_model_calls is None else self.max_model_calls - self.model_calls,
             None if self.max_tokens is None else self.max_tokens - self.tokens,
+            None if self.max_cost is None else self.max_cost - self.cost,
+            None if self.max_heartbeats is None else self.max_heartbeats - self.heartbeats,
         )
 
-    def allows(self, *, lean_calls: int = 0, model_calls: int = 0, tokens: int = 0, seconds: float = 0.0) -> bool:
+    def allows(
+        self,
+        *,
+        lean_calls: int = 0,
+        model_calls: int = 0,
+        tokens: int = 0,
+        seconds: float = 0.0,
+        cost: float = 0.0,
+        heartbeats: int = 0,
+    ) -> bool:
         """Whether a call may start that takes at most this much. With nothing asked: whether any time is left."""
         left = self.left()
         return (
@@ -78,6 +101,8 @@ class Budget:
             and (left.lean_calls is None or lean_calls <= left.lean_calls)
             and (left.model_calls is None or model_calls <= left.model_calls)
             and (left.tokens is None or tokens <= left.tokens)
+            and (left.cost is None or cost <= left.cost)
+            and (left.heartbeats is None or heartbeats <= left.heartbeats)
         )
 
     def exhausted(self) -> str | None:
@@ -85,23 +110,66 @@ class Budget:
         left = self.left()
         if left.lean_calls is not None and left.lean_calls <= 0:
             return f"the budget of {self.max_lean_calls} Lean calls is spent"
+        if left.heartbeats is not None and left.heartbeats <= 0:
+            return f"the budget of {self.max_heartbeats} thousand heartbeats is spent"
         if left.seconds is not None and left.seconds <= 0:
             return f"the budget of {self.max_seconds:g} seconds is spent"
         return None
 
-    def spend_lean(self, calls: int) -> None:
-        """Count Lean calls before they start. Raises BudgetError where they are not allowed."""
-        if not self.allows(lean_calls=calls):
+    def exhausted_by(self, *, tokens: int, cost: float) -> str | None:
+        """Which limit keeps a model call of this upper bound from starting, or None."""
+        left = self.left()
+        if left.model_calls is not None and left.model_calls < 1:
+            return f"the budget of {self.max_model_calls} model calls is spent"
+        if left.tokens is not None and tokens > left.tokens:
+            return f"of {self.max_tokens} tokens {left.tokens} are left, and a call may take {tokens}"
+        if left.cost is not None and cost > left.cost:
+            return f"of a cost of {self.max_cost:g} {left.cost:.4f} is left, and a call may take {cost:.4f}"
+        return self.exhausted()
+
+    def spend_lean(self, calls: int, heartbeats: int = 0) -> None:
+        """Count Lean calls, and the most heartbeats that they may take, before they start.
+
+        Raises BudgetError where they are not allowed.
+        """
+        if not self.allows(lean_calls=calls, heartbeats=heartbeats):
             raise BudgetError(f"{calls} Lean calls do not fit into {self.left()}")
         self.lean_calls += calls
+        self.heartbeats += heartbeats
 
-    def spend_model(self, tokens: int = 0) -> Reservation:
-        """Count one model call that takes at most `tokens`, before it starts. Raises BudgetError."""
-        if not self.allows(model_calls=1, tokens=tokens):
+    def spend_model(self, tokens: int = 0, cost: float = 0.0) -> Reservation:
+        """Count one model call that takes at most `tokens` and `cost`, before it starts. Raises BudgetError."""
+        if not self.allows(model_calls=1, tokens=tokens, cost=cost):
             raise BudgetError(f"a model call of {tokens} tokens does not fit into {self.left()}")
         self.model_calls += 1
         self.tokens += tokens
-        return Reservation(self, tokens)
+        self.cost += cost
+        return Reservation(self, tokens, cost)
+
+    def share(self, part: float) -> Budget:
+        """A budget that may spend a part of what is left; give it back to this one with `absorb`."""
+        left = self.left()
+
+        def of(value: int | None) -> int | None:
+            return None if value is None else max(0, int(value * part))
+
+        return Budget(
+            None if left.seconds is None else left.seconds * part,
+            of(left.lean_calls),
+            of(left.model_calls),
+            of(left.tokens),
+            None if left.cost is None else left.cost * part,
+            of(left.heartbeats),
+            clock=self.clock,
+        )
+
+    def absorb(self, spent: Budget) -> None:
+        """Count what a share has spent."""
+        self.lean_calls += spent.lean_calls
+        self.model_calls += spent.model_calls
+        self.tokens += spent.tokens
+        self.cost += spent.cost
+        self.heartbeats += spent.heartbeats
 
     def spend_file(self) -> None:
         """Count the compilation of a whole file: one Lean call."""

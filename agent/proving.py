@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from agent.proposers import Proposer, Theory
 from agent.proposers.theory import merge, scan
 from agent.report import FileReport, TheoremReport
 from agent.search import BestFirst, MakeStrategy, Search, SearchOptions, SearchResult, Snapshot, Trial
+from agent.turns import Free, Turns, TurnSession
 from lemma_graph import library
 from lemma_graph.model import AttemptRecord, Lemma, stable_name
 from lemma_graph.normalise import is_simp
@@ -26,7 +28,7 @@ from prover_bridge.errors import UserError
 from prover_bridge.launcher import Toolchain
 from prover_bridge.outline import Outline, outline
 from prover_bridge.pool import MakeWorker, SessionPool
-from prover_bridge.protocol import Goal, SessionError, TryLimits
+from prover_bridge.protocol import Goal, Session, SessionError, TryLimits
 from prover_bridge.source import PlacedHole, Source, Theorem
 
 # Whole files compiled for one theorem besides the search: its stub, its proof, and the clean text of the lemma.
@@ -44,27 +46,34 @@ MakeProposers = Callable[[Budget], Sequence[Proposer]]
 
 @dataclass(frozen=True)
 class Limits:
-    """The budget of one theorem: wall seconds, Lean calls, model calls; and the limits of one tactic."""
+    """The budget of one theorem: wall seconds, Lean calls, model calls, tokens, cost, heartbeats (thousands; None: no
+    limit); and the limits of one tactic."""
 
     seconds: float = 60.0
     lean_calls: int = 1000
     model_calls: int = 100
+    tokens: int | None = None
+    cost: float | None = None
+    heartbeats: int | None = None
     tactic: TryLimits = field(default_factory=lambda: TryLimits(seconds=5.0))
 
 
 @dataclass(frozen=True)
 class Progress:
-    """For a live line: which theorem, and where its search stands (None before it starts)."""
+    """For a live line: which theorem, where its search stands (None before it starts), what the model has cost."""
 
     file: str
     theorem: str
     snapshot: Snapshot | None
+    tokens: int = 0
+    cost: float = 0.0
 
 
 class Prover:
     """Proves files one after the other, with one memory or none. Use as an asynchronous context manager.
 
     stopped: called with what `prove_file` has found so far where it is cancelled or a UserError ends it.
+    turns: under which calls to Lean and to models end, so that a run can be recorded and replayed.
     Every certified theorem is in the store before the next one is begun, so stopping at any moment loses none.
     """
 
@@ -81,6 +90,7 @@ class Prover:
         strategy: MakeStrategy = BestFirst,
         progress: Callable[[Progress], None] | None = None,
         stopped: Callable[[FileReport, str], None] | None = None,
+        turns: Turns | None = None,
     ) -> None:
         self.toolchain = toolchain
         self.proposers = proposers
@@ -92,6 +102,7 @@ class Prover:
         self.strategy = strategy
         self.progress = progress
         self.stopped = stopped
+        self.turns = turns or Free()
         self._session: tuple[Environment, SessionPool] | None = None
 
     async def __aenter__(self) -> Prover:
@@ -106,14 +117,13 @@ class Prover:
             session, self._session = self._session[1], None
             await session.close()
 
-    async def session(self, environment: Environment) -> SessionPool:
+    async def session(self, environment: Environment) -> Session:
         """The session of an environment; one at a time is kept open."""
-        if self._session is not None and self._session[0] == environment:
-            return self._session[1]
-        await self.close()
-        session = SessionPool(environment, workers=self.workers, make_worker=self.make_worker)
-        self._session = (environment, session)
-        return session
+        if self._session is None or self._session[0] != environment:
+            await self.close()
+            pool = SessionPool(environment, workers=self.workers, make_worker=self.make_worker)
+            self._session = (environment, pool)
+        return TurnSession(self._session[1], self.turns)
 
     async def prove_file(self, path: Path, theorem: str | None = None) -> tuple[FileReport, str]:
         """Prove the theorems of a file that still have a `sorry`, or the one named; the report and the new text.
@@ -190,6 +200,7 @@ class FileProof:
             return TheoremReport(name, "undecided", reason="an example has no name: give it one with `theorem`")
         if not theorem.holes:
             return TheoremReport(name, "failed", statement.key, statement.text, reason="it has no `sorry` to prove")
+        await self.prover.turns.tick(f"{self.path.name}: {name}")
         attempt = TheoremProof(self, theorem, statement)
         if self.prover.memory is None:
             return await attempt.run()
@@ -227,7 +238,16 @@ class TheoremProof:
         limits = file.prover.limits
         overhead = CERTIFICATION_CALLS + (KEEPING_CALLS if self.memory is not None else 0)
         self.overhead = min(overhead, limits.lean_calls)
-        self.budget = Budget(limits.seconds, limits.lean_calls - self.overhead, limits.model_calls)
+        self.budget = Budget(
+            limits.seconds,
+            limits.lean_calls - self.overhead,
+            limits.model_calls,
+            limits.tokens,
+            limits.cost,
+            limits.heartbeats,
+            clock=file.prover.turns.clock,
+        )
+        self.begun = time.monotonic()
         self.trials: list[AttemptRecord] = []
         self.closing: list[Trial] = []
 
@@ -354,13 +374,17 @@ class TheoremProof:
         declaration = text[theorem.start : end]
         finished = self._with_lemmas(text).text
         own = [] if self.memory is None or self.file.own_verdicts else self.file.own
-        verdicts = await asyncio.to_thread(
-            certify,
-            self.file.environment,
+        verdicts = await self.prover.turns.run(
+            "certify",
             finished,
-            file_name=str(self.file.path),
-            stub=self.file.original.text,
-            names=[self.theorem.name, *own],
+            lambda _: asyncio.to_thread(
+                certify,
+                self.file.environment,
+                finished,
+                file_name=str(self.file.path),
+                stub=self.file.original.text,
+                names=[self.theorem.name, *own],
+            ),
         )
         if verdicts[0].status == "certified":
             self.file.own_verdicts |= {each.name: each for each in verdicts[1:] if each.status == "certified"}
@@ -425,9 +449,11 @@ class TheoremProof:
             self.statement.key,
             self.statement.text,
             reason=reason,
-            seconds=self.budget.seconds,
+            seconds=time.monotonic() - self.begun,
             lean_calls=calls,
             model_calls=self.budget.model_calls,
+            tokens=self.budget.tokens,
+            cost=round(self.budget.cost, 9) if self.budget.cost else None,
             lemmas_used=(),
         )
 
@@ -473,7 +499,8 @@ class TheoremProof:
 
     def _report_progress(self, snapshot: Snapshot | None) -> None:
         if self.prover.progress is not None:
-            self.prover.progress(Progress(str(self.file.path), self.theorem.name, snapshot))
+            name, budget = self.theorem.name, self.budget
+            self.prover.progress(Progress(str(self.file.path), name, snapshot, budget.tokens, budget.cost))
 
 
 def _blank(text: str) -> str:

@@ -27,7 +27,8 @@ GOOD: frozenset[str] = frozenset({"proved", "certified", "stated"})
 class TheoremReport:
     """One theorem's outcome (ARCHITECTURE: the command line). What does not apply is None.
 
-    lemmas_used: statement keys of stored lemmas that the proof term mentions. seconds: wall time.
+    lemmas_used: statement keys of stored lemmas that the proof term mentions. seconds: wall time. tokens: of model
+    calls, the upper bound where a call's usage never became known; cost: of them, in the currency of the price table.
     """
 
     name: str
@@ -42,6 +43,8 @@ class TheoremReport:
     lean_calls: int | None = None
     model_calls: int | None = None
     lemmas_used: tuple[str, ...] | None = None
+    tokens: int | None = None
+    cost: float | None = None
     # For people only: readable names of the lemmas used, and whether memory had the very statement.
     lemma_names: tuple[str, ...] = field(default=(), compare=False)
     from_memory: bool = field(default=False, compare=False)
@@ -60,6 +63,8 @@ class TheoremReport:
             "lean_calls": self.lean_calls,
             "model_calls": self.model_calls,
             "lemmas_used": None if self.lemmas_used is None else list(self.lemmas_used),
+            "tokens": self.tokens,
+            "cost": self.cost,
         }
 
 
@@ -128,4 +133,7 @@ def summary(theorems: Sequence[TheoremReport]) -> str:
     seconds = sum(theorem.seconds or 0.0 for theorem in theorems)
     models = sum(theorem.model_calls or 0 for theorem in theorems)
     line = f"{good} of {len(theorems)} {word}, {calls} Lean calls, {seconds:.1f} s"
-    return line + (f", {models} model calls" if models else "")
+    if models:
+        line += f", {models} model calls, {sum(theorem.tokens or 0 for theorem in theorems)} tokens"
+    cost = sum(theorem.cost or 0.0 for theorem in theorems)
+    return line + (f", cost {cost:.4f}" if cost else "")

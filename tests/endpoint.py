@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -16,17 +16,37 @@ KEY = "sk-a-key-that-must-not-be-written-anywhere"
 
 
 @dataclass
+class Reply:
+    """A status with a body, after seconds of silence. drip: seconds between its pieces. cut: bytes left off its end,
+    behind a length that promised them."""
+
+    status: int
+    body: Any = None
+    wait: float = 0.0
+    headers: dict[str, str] = field(default_factory=dict)
+    drip: float = 0.0
+    cut: int = 0
+
+
+@dataclass
 class Endpoint:
-    """What the server does next: a status with a body, or seconds of silence first."""
+    """What the server does next.
+
+    always: what it says when no reply is left. answer: says it in place of `always`, from the request and its number.
+    refuse: answers a request with a refusal, before anything else. paths: where it was asked.
+    """
 
     url: str
-    replies: list[tuple[int, Any, float]] = field(default_factory=list)
-    always: str | None = None  # what it says when no reply is left
+    replies: list[Reply] = field(default_factory=list)
+    always: str | None = None
+    answer: Callable[[dict[str, Any], int], Reply] | None = None
+    refuse: Callable[[str, dict[str, Any]], Reply | None] | None = None
     asked: list[dict[str, Any]] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
     authorization: set[str] = field(default_factory=set)
 
-    def will(self, status: int, body: Any = None, wait: float = 0.0, times: int = 1) -> None:
-        self.replies += [(status, body, wait)] * times
+    def will(self, status: int, body: Any = None, wait: float = 0.0, times: int = 1, **more: Any) -> None:
+        self.replies += [Reply(status, body, wait, **more)] * times
 
     def will_say(self, *texts: str) -> None:
         for text in texts:
@@ -44,6 +64,20 @@ def completion(text: object) -> dict[str, Any]:
     }
 
 
+def response(text: str) -> dict[str, Any]:
+    """The same in the form of the responses API."""
+    return {
+        "id": "r",
+        "object": "response",
+        "status": "completed",
+        "output": [
+            {"type": "reasoning", "summary": []},
+            {"type": "message", "role": "assistant", "content": [{"type": "output_text", "text": text}]},
+        ],
+        "usage": {"input_tokens": 40, "output_tokens": 6, "total_tokens": 46},
+    }
+
+
 @pytest.fixture
 def endpoint() -> Iterator[Endpoint]:
     lock = threading.Lock()
@@ -52,18 +86,31 @@ def endpoint() -> Iterator[Endpoint]:
         def do_POST(self) -> None:
             request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             with lock:
+                number = len(here.asked)
                 here.asked.append(request)
+                here.paths.append(self.path)
                 here.authorization.add(self.headers["Authorization"])
-                last = (200, completion(here.always), 0.0) if here.always else (500, None, 0.0)
-                status, body, wait = here.replies.pop(0) if here.replies else last
-            time.sleep(wait)
+                reply = here.refuse(self.path, request) if here.refuse else None
+                if reply is None and here.replies:
+                    reply = here.replies.pop(0)
+            if reply is None and here.answer is not None:
+                reply = here.answer(request, number)
+            if reply is None:
+                reply = Reply(200, completion(here.always)) if here.always else Reply(500)
+            time.sleep(reply.wait)
+            body = reply.body
             payload = body.encode() if isinstance(body, str) else json.dumps(body).encode()
             try:
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json")
+                self.send_response(reply.status)
+                for name, value in ({"Content-Type": "application/json"} | reply.headers).items():
+                    self.send_header(name, value)
                 self.send_header("Content-Length", str(len(payload)))
                 self.end_headers()
-                self.wfile.write(payload)
+                sent = payload[: len(payload) - reply.cut]
+                pieces = [sent[i : i + 16] for i in range(0, len(sent), 16)] if reply.drip else [sent]
+                for piece in pieces:
+                    self.wfile.write(piece)
+                    time.sleep(reply.drip)
             except ConnectionError:
                 pass  # the client gave up first
 

@@ -27,6 +27,17 @@ Memory = Annotated[
 MaxSeconds = Annotated[float, typer.Option("--max-seconds", min=0.1, help="Seconds for each theorem.")]
 MaxLeanCalls = Annotated[int, typer.Option("--max-lean-calls", min=1, help="Lean calls for each theorem.")]
 MaxModelCalls = Annotated[int, typer.Option("--max-model-calls", min=0, help="Model calls for each theorem.")]
+MaxTokens = Annotated[
+    int | None, typer.Option("--max-tokens", min=0, help="Tokens of model calls for each theorem; default: no limit.")
+]
+MaxCost = Annotated[
+    float | None,
+    typer.Option(
+        "--max-cost",
+        min=0,
+        help="Cost of model calls for each theorem, by the prices of the settings; default: no limit.",
+    ),
+]
 Seed = Annotated[int, typer.Option("--seed", help="Seed of every choice that chance makes.")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Lean processes. Default: one a core.")]
 Strategy = Annotated[StrategyName, typer.Option("--strategy", help="How proofs are looked for.")]

@@ -16,9 +16,11 @@ from rich.text import Text
 
 from agent.commands.options import (
     Json,
+    MaxCost,
     MaxLeanCalls,
     MaxModelCalls,
     MaxSeconds,
+    MaxTokens,
     Memory,
     Seed,
     Strategy,
@@ -56,6 +58,14 @@ def prove(
     max_seconds: MaxSeconds = 60.0,
     max_lean_calls: MaxLeanCalls = 1000,
     max_model_calls: MaxModelCalls = 100,
+    max_tokens: MaxTokens = None,
+    max_cost: MaxCost = None,
+    samples: Annotated[
+        int | None, typer.Option("--samples", min=1, max=64, help="Requests for one question to the model.")
+    ] = None,
+    temperature: Annotated[
+        float | None, typer.Option("--temperature", min=0, max=2, help="Of the model's answers.")
+    ] = None,
     seed: Seed = 0,
     strategy: Strategy = "best-first",
     workers: Workers = None,
@@ -64,10 +74,27 @@ def prove(
     """Prove the theorems of a file that still have a `sorry`; certify them, and keep them in memory."""
     source.check_header(source.text_of(existing_file(file)), str(file))
     chosen = toolchains.find(toolchain, file.resolve().parent)
-    limits = Limits(max_seconds, max_lean_calls, max_model_calls)
+    limits = Limits(max_seconds, max_lean_calls, max_model_calls, max_tokens, max_cost)
     count = workers or os.cpu_count() or 1
 
-    choice = Choice(proposer, model, seed, record, replay)
+    choice = Choice(
+        proposer,
+        model,
+        seed,
+        record,
+        replay,
+        samples,
+        temperature,
+        max_cost,
+        {
+            "--max-seconds": max_seconds,
+            "--max-lean-calls": max_lean_calls,
+            "--max-model-calls": max_model_calls,
+            "--max-tokens": max_tokens,
+            "--max-cost": max_cost,
+            "--workers": count,
+        },
+    )
 
     async def work(store: Store | None) -> tuple[FileReport, str]:
         kept = StoreMemory(store) if store is not None else None
@@ -84,6 +111,7 @@ def prove(
                     strategy=choose(strategy, seed),
                     progress=line,
                     stopped=lambda *found: partial.append(found),
+                    turns=make.turns,
                 ) as prover,
             ):
                 return await prover.prove_file(file, theorem)
@@ -155,7 +183,9 @@ class live_line:
         if (now := progress.snapshot) is not None:
             text.append(f"  {now.lean_calls} Lean calls · {now.seconds:.1f} s", style="not bold")
             if now.model_calls:
-                text.append(f" · {now.model_calls} model calls", style="not bold")
+                text.append(f" · {now.model_calls} model calls, {progress.tokens} tokens", style="not bold")
+            if progress.cost:
+                text.append(f" · cost {progress.cost:.4f}", style="not bold")
             target = " ".join(now.target.split())
             text.append(f" · ⊢ {target[:60]}", style="dim")
         self._status.update(text)

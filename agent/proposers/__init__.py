@@ -26,6 +26,14 @@ class PremiseView:
 
 
 @dataclass(frozen=True)
+class Example:
+    """A goal that was closed earlier, as its target was printed, and the tactic that closed it."""
+
+    goal: str
+    tactic: str
+
+
+@dataclass(frozen=True)
 class Constructor:
     """One constructor of an inductive type.
 
@@ -82,7 +90,8 @@ class ProposalQuery:
 
     goal: the focused goal, the first of `state.goals`. premises: best first. failed: tactics that were tried on
     this goal, with Lean's message. depth: tactics before this state; script: those tactics.
-    theorem, statement: the name and the text of what is being proved.
+    theorem, statement: the name and the text of what is being proved. examples: similar goals that were closed
+    earlier, the most similar first.
     """
 
     state: State
@@ -94,6 +103,7 @@ class ProposalQuery:
     statement: str = ""
     script: Sequence[str] = ()
     theory: Theory = field(default_factory=Theory)
+    examples: Sequence[Example] = ()
 
 
 @dataclass(frozen=True)
