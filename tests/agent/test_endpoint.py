@@ -26,7 +26,7 @@ def ask(
     endpoint: Endpoint, questions: int = 1, *, samples: int = 1, budget: Budget | None = None, **options: Any
 ) -> list[ModelAnswer]:
     async def go() -> list[ModelAnswer]:
-        chosen = {"timeout": options.pop("timeout", 5.0), "api": options.pop("api", "auto")}
+        chosen = {"timeout": options.pop("timeout", 60.0), "api": options.pop("api", "auto")}
         async with OpenAIChat(endpoint.url, KEY, backoff=0.01, **chosen) as chat:
             model = Model(chat, budget or Budget(), "m", samples, **options)
             found = []

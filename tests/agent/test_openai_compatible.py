@@ -32,7 +32,7 @@ def ask(
 ) -> list[Proposal]:
     async def go() -> list[Proposal]:
         api = options.pop("api", "auto")
-        async with OpenAIChat(endpoint.url, KEY, backoff=0.01, timeout=options.pop("timeout", 5.0), api=api) as chat:
+        async with OpenAIChat(endpoint.url, KEY, backoff=0.01, timeout=options.pop("timeout", 60.0), api=api) as chat:
             used = Recorder(chat, RecordingFile(record)) if record else chat
             model = Model(used, budget or Budget(), "m", samples, **options)
             return await OpenAIProposer(model).propose(query())

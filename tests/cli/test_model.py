@@ -57,16 +57,16 @@ theorem c (xs ys : List Nat) : (xs ++ ys).length = ys.length + xs.length := by
 theorem d (f : Nat → Nat) (h : ∀ n, f (n + 1) = f n + 2) : f 3 = f 0 + 6 ∧ f 0 ≤ f 2 := by
   sorry
 """
-TACTICS = "constructor|cases h|exact k h.2|omega|simp|intro n|obtain ⟨x, y⟩ := h|exact h.1|rw [h]".split("|")
+TACTICS = [
     "constructor",
     "cases h",
     "exact k h.2",
     "omega",
     "simp",
     "intro n",
-    "obtain ⟨x, y⟩ := h",
     "exact h.1",
     "rw [h]",
+    "refine ⟨?_, ?_⟩",
 ]
 
 
