@@ -57,8 +57,8 @@ def verify(store: Store, recheck: Recheck | None = None, known_head: str | None 
         latest, hashes = _check_chain(db, findings)
         findings += _check_head(file.path, head, hashes)
         if known_head is not None and known_head.lower() not in (GENESIS, *hashes):
-            problem = "is no entry of the log: the log was rewritten, or this is another store"
-            findings.append(Finding(f"head {known_head}", problem))
+            rewritten = "is no entry of the log: the log was rewritten, or this is another store"
+            findings.append(Finding(f"head {known_head}", rewritten))
         for kind in LOGGED:
             for subject, content in contents(db, kind):
                 rows += 1
@@ -66,8 +66,8 @@ def verify(store: Store, recheck: Recheck | None = None, known_head: str | None 
                 if recorded is None:
                     findings.append(Finding(f"{kind} {subject}", "is in no entry of the log: it was put in by hand"))
                 elif recorded == GONE:
-                    problem = "was put back by hand: the log records that it was revoked"
-                    findings.append(Finding(f"{kind} {subject}", problem))
+                    put_back = "was put back by hand: the log records that it was revoked"
+                    findings.append(Finding(f"{kind} {subject}", put_back))
                 elif recorded != content:
                     findings.append(Finding(f"{kind} {subject}", "was edited: it is not the row that the log records"))
         findings += [
