@@ -25,6 +25,7 @@ from prover_bridge.compiled import Compiled, Output, compile_text, judge
 from prover_bridge.document import Document
 from prover_bridge.environment import Environment, of_text
 from prover_bridge.errors import UserError
+from prover_bridge.imports import STRENGTH
 
 TEXT = """
 inductive Tree (α : Type u) | leaf | node (l : Tree α) (x : α) (r : Tree α)
@@ -136,7 +137,9 @@ def accepted(document: Document, environment: Environment, text: str, verdicts: 
 
 def claims_no_more(document: Document, honest: Document) -> bool:
     """Whether each claim of a certificate is one of the honest one's. (The part `how` claims nothing.)"""
-    for key in set(document) - {"how", "sha256", "theorems", "allowed_axioms"}:
+    if STRENGTH.index(document["imports_checked"]) > STRENGTH.index(honest["imports_checked"]):
+        return False
+    for key in set(document) - {"how", "sha256", "theorems", "allowed_axioms", "imports_checked"}:
         if document[key] != honest[key]:
             return False
     if sorted(document["allowed_axioms"]) != sorted(honest["allowed_axioms"]):

@@ -10,6 +10,10 @@ Status = Literal["certified", "refused", "undecided"]
 Contradiction = Literal["found", "not found", "not tried"]
 """Whether a small portfolio of tactics proves `False` from a theorem's hypotheses."""
 
+Imports = Literal["trusted", "replayed", "in full"]
+"""How the kernel met the imports of a theorem: those of a library taken on trust by their content hash; whatever the
+theorem reaches checked again; or every declaration of every imported module checked again."""
+
 ALLOWED_AXIOMS = frozenset({"propext", "Quot.sound", "Classical.choice"})
 
 
@@ -72,4 +76,7 @@ class Verdict:
     seconds: float
     allowed_axioms: tuple[str, ...] = tuple(sorted(ALLOWED_AXIOMS))
     contradiction: Contradiction = "not tried"
+    imports: Imports = "replayed"
+    imports_sha256: str | None = None  # of all that is imported, byte for byte; None where it was replayed anyway
+    second_opinion: str | None = None  # what the toolchain's own checker said of the file; None: it has none
     additions: tuple[Addition, ...] = ()  # of the whole file; only where there is a stub

@@ -15,7 +15,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TextIO
 
-from prover_bridge import export, sandbox, vacuity
+from prover_bridge import export, imports, sandbox, second_opinion, vacuity
 from prover_bridge.certificate import Check, Statement, Status, Verdict
 from prover_bridge.checks import CHECKS, TheoremCheck, additions, verdict
 from prover_bridge.compiled import Compiled, Nonsense, compile_text, statement_of, theorems
@@ -23,7 +23,7 @@ from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
 from prover_bridge.expression import Name
 from prover_bridge.library import Library
-from prover_bridge.replay import Replayer, order
+from prover_bridge.replay import Replayed, Replayer, order
 
 __all__ = [
     "CHECKS",
@@ -52,6 +52,8 @@ def certify(
     more_axioms: Collection[Name] = (),
     contradictions: bool = False,
     stub_environment: Environment | None = None,
+    deep: bool = False,
+    progress: imports.Progress | None = None,
 ) -> list[Verdict]:
     """Check theorems of a Lean text: those of `names`, or all that the stub (or the text) states, in its order.
 
@@ -61,6 +63,7 @@ def certify(
     limits: of each Lean process; the kernel's seconds are for one theorem.
     more_axioms: full names of axioms that count as allowed; where the stub has them, they must be the stub's.
     contradictions: look for contradictory hypotheses of what was certified, which costs another compilation.
+    deep: replay every imported module in full (once; a record is kept), with progress told on the way.
     Raises UserError where the stub is no such thing, the environment is broken, or `sorryAx` is to be allowed.
     What is wrong with the text itself becomes a verdict; where not even its theorems are known, the only verdict has
     the file's name.
@@ -72,7 +75,8 @@ def certify(
     if stub is not None and stub_environment is not None and stub_environment != environment:
         with checker_for(stub_environment, limits) as checker:
             model = checker.compile_trusted(stub, f"The stub of {file_name}")
-    with checker_for(environment, limits) as checker:
+    with checker_for(environment, limits, deep) as checker:
+        checker.progress = progress
         verdicts = checker.check(text, file_name, stub, names, frozenset(more_axioms), model)
         return checker.with_contradictions(text, verdicts) if contradictions else verdicts
 
@@ -123,10 +127,14 @@ def export_declarations(
 class Checker:
     """Checks files in one environment. Used through `certify` and `statements`, which keep one for later calls."""
 
-    def __init__(self, environment: Environment, limits: sandbox.Limits) -> None:
+    def __init__(self, environment: Environment, limits: sandbox.Limits, deep: bool = False) -> None:
         self.environment = environment
         self.limits = limits
         self.library = Library(environment)
+        self.imports = imports.mode_of(self.library, deep)
+        self.progress: imports.Progress | None = None
+        self._in_full: Replayed | None = None
+        self._second = second_opinion.of(environment)
         self.replayer: Replayer | None = None
         self.lock = threading.Lock()
         self._trusted: dict[str, Compiled] = {}
@@ -203,6 +211,8 @@ class Checker:
         kernel = self._kernel()
         kernel.open(proof.bytes)
         added = additions(proof, model) if model is not None else ()
+        beside, opinion = self._beside(proof)
+        pinned = self.library.content_hash if self.imports != "replayed" else None
         verdicts: list[Verdict] = []
         if names is None:
             try:
@@ -212,14 +222,28 @@ class Checker:
                 begun = started or time.monotonic()
                 return [verdict(self.environment, "", "refused", None, checks, reason=reason, started=begun)]
         for name in names:
-            theorem = TheoremCheck(self.environment, kernel, proof, model, name, checks, more_axioms, added)
-            verdicts.append(theorem.run(started or time.monotonic()))
+            theorem = TheoremCheck(self.environment, kernel, proof, model, name, checks, more_axioms, added, beside)
+            found = theorem.run(started or time.monotonic())
+            verdicts.append(replace(found, imports=self.imports, imports_sha256=pinned, second_opinion=opinion))
             started = None
         return verdicts
 
+    def _beside(self, proof: Compiled) -> tuple[list[Replayed], str | None]:
+        """What is asked once for the whole file: the replay of its imports in full, and a second opinion."""
+        beside: list[Replayed] = []
+        if self.imports == "in full":
+            if self._in_full is None or self._in_full.passed is None:
+                self._in_full = imports.replay_in_full(self.library, self._kernel(), self.progress)
+            beside.append(self._in_full)
+        second = self._second.ask(proof.bytes, self.limits) if self._second is not None else None
+        if second is None:
+            return beside, None
+        return [*beside, second], second.detail
+
     def _kernel(self) -> Replayer:
         if self.replayer is None:
-            self.replayer = Replayer(self.library, self.limits)
+            trusted = imports.may_be_trusted(self.library) if self.imports == "trusted" else ()
+            self.replayer = Replayer(self.library, self.limits, trusted)
         return self.replayer
 
     def compile_trusted(self, text: str, what: str) -> Compiled:
@@ -239,20 +263,20 @@ class Checker:
         return kept
 
 
-_kept: dict[tuple[int, Environment, sandbox.Limits], Checker] = {}
+_kept: dict[tuple[int, Environment, sandbox.Limits, bool], Checker] = {}
 _keeping = threading.Lock()
 _MOST_KEPT = 2
 _MOST_STUBS = 4
 
 
-def checker_for(environment: Environment, limits: sandbox.Limits) -> Checker:
+def checker_for(environment: Environment, limits: sandbox.Limits, deep: bool = False) -> Checker:
     """The checker of an environment, kept for later calls: its library and its kernel process are costly to start.
 
     Use it in a `with` statement, which keeps other threads out.
     """
-    key = (os.getpid(), environment, limits)  # a forked process must not share its parent's pipes
+    key = (os.getpid(), environment, limits, deep)  # a forked process must not share its parent's pipes
     with _keeping:
-        found = _kept.pop(key, None) or Checker(environment, limits)
+        found = _kept.pop(key, None) or Checker(environment, limits, deep)
         _kept[key] = found
         unused = [_kept.pop(old) for old in list(_kept)[:-_MOST_KEPT]]
     for checker in unused:

@@ -14,7 +14,7 @@ from prover_bridge.constants import Constant
 from prover_bridge.environment import Environment
 from prover_bridge.expression import Expr, Name, mentioned
 from prover_bridge.keys import UnknownConstantError, block_head, is_compiler_made
-from prover_bridge.replay import Replayer, order
+from prover_bridge.replay import Replayed, Replayer, order
 
 CHECKS = (
     "header",
@@ -60,11 +60,13 @@ class TheoremCheck:
         checks: Sequence[Check],
         more_axioms: frozenset[Name] = frozenset(),
         added: tuple[Addition, ...] = (),
+        beside: Sequence[Replayed] = (),
     ) -> None:
-        """more_axioms: allowed by the user, beyond Lean's own three. added: what the file has beyond its stub."""
+        """more_axioms: allowed by the user, beyond Lean's own three. added: what the file has beyond its stub.
+        beside: what else was asked about the whole file or its imports; the check `kernel` fails with any of them."""
         self.environment, self.replayer = environment, replayer
         self.proof, self.model, self.name = proof, model, name
-        self.more_axioms, self.added = more_axioms, added
+        self.more_axioms, self.added, self.beside = more_axioms, added, beside
         self.checks = list(checks)
         self.statement: Statement | None = None
         self.reached: list[Name] = []
@@ -226,12 +228,13 @@ class TheoremCheck:
         return f"Lean {toolchain.version}"
 
     def kernel_accepts(self) -> str:
-        replayed = self.replayer.replay(self.proof.scope, self.reached)
-        if replayed.passed is None:
-            raise NotDecided(replayed.detail)
-        if not replayed.passed:
-            raise Failed(replayed.detail)
-        return replayed.detail
+        done = [self.replayer.replay(self.proof.scope, self.reached), *self.beside]
+        for replayed in done:
+            if replayed.passed is None:
+                raise NotDecided(replayed.detail)
+            if not replayed.passed:
+                raise Failed(replayed.detail)
+        return "; ".join(replayed.detail for replayed in done)
 
     def uses(self) -> tuple[Use, ...]:
         """Constants that the proof mentions, by itself or through what the compiler made of parts of it."""

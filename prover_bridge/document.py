@@ -17,9 +17,10 @@ from prover_bridge.certificate import ALLOWED_AXIOMS, Status, Verdict
 from prover_bridge.checks import CHECKS
 from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
+from prover_bridge.imports import STRENGTH
 
 FORMAT = "lemmasmith-certificate"
-VERSION = 1
+VERSION = 2
 
 LARGEST_BYTES = 16 << 20
 
@@ -58,7 +59,8 @@ def make(environment: Environment, text: str, verdicts: Sequence[Verdict], how: 
         },
         "allowed_axioms": list(verdicts[0].allowed_axioms),
         "checks": list(CHECKS),
-        "imports_checked": "replayed",
+        "imports_checked": verdicts[0].imports,
+        "imports_sha256": verdicts[0].imports_sha256,
         "theorems": [_theorem(verdict) for verdict in verdicts],
         "how": dict(sorted(how.items())),
     }
@@ -101,6 +103,7 @@ _KEYS = (
     "allowed_axioms",
     "checks",
     "imports_checked",
+    "imports_sha256",
     "theorems",
     "how",
     "sha256",
@@ -149,8 +152,13 @@ def _valid(found: object) -> None:
     _texts(document["allowed_axioms"], "allowed_axioms")
     if "sorryAx" in document["allowed_axioms"]:
         raise _Wrong("it allows sorryAx")
-    if document["checks"] != list(CHECKS) or document["imports_checked"] != "replayed":
+    if document["checks"] != list(CHECKS) or document["imports_checked"] not in STRENGTH:
         raise _Wrong("it lists other checks than this program makes")
+    if document["imports_checked"] == "replayed":
+        if document["imports_sha256"] is not None:
+            raise _Wrong("it says of replayed imports what they were")
+    else:
+        _hash(document["imports_sha256"], "imports_sha256")
     theorems = document["theorems"]
     if not isinstance(theorems, list) or not theorems:
         raise _Wrong("it certifies no theorem")
@@ -245,6 +253,11 @@ def _compare(told: Document, document: Document, verdict: Verdict | None) -> Fin
         return Finding(name, verdict.status, verdict.reason)
     if sorted(document["allowed_axioms"]) != sorted(verdict.allowed_axioms):
         return Finding(name, "refused", "allowed_axioms: not what was allowed")
+    pinned, mode = document["imports_sha256"], document["imports_checked"]
+    if pinned is not None and pinned != verdict.imports_sha256:
+        return Finding(name, "undecided", "imports: the compiled library here is not the certificate's, byte for byte")
+    if STRENGTH.index(mode) > STRENGTH.index(verdict.imports):
+        return Finding(name, "undecided", f"imports: the certificate says {mode}, here they were {verdict.imports}")
     for field, seen in _theorem(verdict).items():
         if field == "contradiction":
             continue

@@ -98,6 +98,7 @@ class Kernel:
         self._opaque = function("lean_mk_opaque_val", p, p, p, p, p, byte, p)
         self._inductive = function("lean_mk_inductive_decl", p, p, p, p, byte)
         self._add_declaration = function("lean_add_decl", p, p, size, size, p, p)
+        self._add_unchecked = function("lean_add_decl_without_checking", p, p, p)
         self._release = function("lean_dec_ref_cold", None, p)
         self._find = function("lean_environment_find", p, p, p)
         function("lean_internal_set_max_memory", p, size)(memory_mb << 20)
@@ -215,22 +216,23 @@ class Kernel:
 
     # Declarations
 
-    def add(self, constant: Constant[Object]) -> Rejection | None:
-        """Check a declaration and add it; None where the kernel accepts it."""
+    def add(self, constant: Constant[Object], checked: bool = True) -> Rejection | None:
+        """Check a declaration and add it; None where the kernel accepts it. checked: False adds it on trust."""
         name, universes = self.name(constant.name), self._name_list(constant.universes)
         match constant:
             case c.Axiom(_, _, type_, unsafe):
-                return self._declare(0, self._axiom(name, universes, type_, unsafe))
+                return self._declare(0, self._axiom(name, universes, type_, unsafe), checked)
             case c.Definition(_, _, type_, value, hints, safety, every):
                 number = ("unsafe", "safe", "partial").index(safety)
                 made = self._definition(
                     name, universes, type_, value, self._hints(hints), number, self._name_list(every)
                 )
-                return self._declare(1, made)
+                return self._declare(1, made, checked)
             case c.Theorem(_, _, type_, value, every):
-                return self._declare(2, self._theorem(name, universes, type_, value, self._name_list(every)))
+                return self._declare(2, self._theorem(name, universes, type_, value, self._name_list(every)), checked)
             case c.Opaque(_, _, type_, value, unsafe, every):
-                return self._declare(3, self._opaque(name, universes, type_, value, unsafe, self._name_list(every)))
+                made = self._opaque(name, universes, type_, value, unsafe, self._name_list(every))
+                return self._declare(3, made, checked)
         raise TypeError(f"{constant.name} is declared together with others")
 
     def add_inductive(self, block: Block) -> Rejection | None:
@@ -258,12 +260,15 @@ class Kernel:
         ctypes.memmove(made, struct.pack("<iHBBQ", 0, 16, 0, 2, hints.height), 16)
         return made
 
-    def _declare(self, tag: int, value: Object) -> Rejection | None:
-        return self._run(self._object(tag, self._keep(value)))
+    def _declare(self, tag: int, value: Object, checked: bool) -> Rejection | None:
+        return self._run(self._object(tag, self._keep(value)), checked)
 
-    def _run(self, declaration: Object) -> Rejection | None:
+    def _run(self, declaration: Object, checked: bool = True) -> Rejection | None:
         _share(self._environment)
-        result = self._add_declaration(self._environment, 0, 0, declaration, _NOTHING)
+        if checked:
+            result = self._add_declaration(self._environment, 0, 0, declaration, _NOTHING)
+        else:
+            result = self._add_unchecked(self._environment, declaration)
         content = _word(result + 8)
         if _word(result) >> 56 == 1:
             self._drop(self._environment)

@@ -5,7 +5,9 @@ line on standard input:
 
     {"modules": [[FILE, …], …]}                         compiled modules by number, each as the files of its parts
     {"file": BASE64}                                    the compiled file under check; forgets the one before
-    {"replay": [[NUMBER or null, NAME, …], …]}          declare these constants in order; null is the file
+    {"replay": [{"module": NUMBER or null, "trusted": BOOL, "names": [NAME, …]}, …]}
+                                                        declare these constants in order; null is the file; what is
+                                                        trusted is declared without a check, types apart
 
 Answers: {"ok": true, …}, {"rejected": REASON, "constant": NAME} or {"undecided": REASON}. Imported constants stay
 declared for the next file; a file's own are forgotten with it.
@@ -88,15 +90,19 @@ class Worker:
             self._kernel.back_to(self._before_file)
             self._before_file = None
 
-    def _replay(self, groups: list[list[Any]]) -> int:
+    def _replay(self, groups: list[dict[str, Any]]) -> int:
         added = 0
-        steps = [(LOCAL if number is None else int(number), name) for number, *names in groups for name in names]
-        if any(module != LOCAL and name not in self._imported for module, name in steps) and self._local:
+        steps = [
+            (LOCAL if group["module"] is None else int(group["module"]), bool(group["trusted"]), name)
+            for group in groups
+            for name in group["names"]
+        ]
+        if any(module != LOCAL and name not in self._imported for module, _, name in steps) and self._local:
             # Imports are declared before the file. The file's own constants come back in order of dependency.
             assert self._before_file is not None
             self._kernel.back_to(self._before_file)
             self._before_file, self._local = None, {}
-        for module, name in steps:
+        for module, trusted, name in steps:
             known = self._local if module == LOCAL else self._imported
             other = self._imported if module == LOCAL else self._local
             if name in other or known.get(name, module) != module:
@@ -105,7 +111,7 @@ class Worker:
                 continue
             if module == LOCAL and self._before_file is None:
                 self._before_file = self._kernel.mark()
-            self._declare(self._module(module), module, name, known)
+            self._declare(self._module(module), module, name, known, trusted and module != LOCAL)
             added += 1
         return added
 
@@ -116,12 +122,12 @@ class Worker:
             found = self._modules[number] = Pair(parts, self._kernel)
         return found
 
-    def _declare(self, module: Pair, number: int, name: Name, known: dict[Name, int]) -> None:
+    def _declare(self, module: Pair, number: int, name: Name, known: dict[Name, int], trusted: bool) -> None:
         built = _constant(module.built, name)
         if built.unsafe:
             raise Refused(name, Rejection("it is unsafe", False))
         if isinstance(built, c.Axiom | c.Definition | c.Theorem | c.Opaque):
-            _accept(name, self._kernel.add(built))
+            _accept(name, self._kernel.add(built, checked=not trusted))
         else:
             if isinstance(built, c.Inductive) and block_head(built) == name:
                 self._declare_types(module, built)

@@ -71,6 +71,7 @@ class Library:
         self._names: dict[Name, tuple[Name, ...]] = {}
         self._facts: dict[Name, Facts] = {}
         self._fresh = False
+        self._module_hashes: dict[Name, str] = {}
         self._kept = cache_folder() / "constants" / f"{self._fingerprint()}.json"
         self._restore()
         if set(self._names) != set(self.modules):
@@ -126,10 +127,58 @@ class Library:
             self._fresh = True
         return found
 
+    def module_hash(self, module: Name) -> str:
+        """SHA-256 (hex) of a compiled module's bytes and of the modules that it imports, and so on."""
+        done = self._module_hashes
+        stack = [module]
+        while stack:
+            name = stack[-1]
+            imported = sorted({each.module for each in self.modules[name].imports})
+            missing = [each for each in imported if each not in done]
+            if missing and name not in done:
+                stack += missing
+                continue
+            stack.pop()
+            if name not in done:
+                whole = hashlib.sha256(name.encode("utf-8", "surrogatepass"))
+                for part in olean.parts_of(self.paths[name]):
+                    with part.open("rb") as stream:
+                        whole.update(hashlib.file_digest(stream, "sha256").digest())
+                for each in imported:
+                    whole.update(bytes.fromhex(done[each]))
+                done[name] = whole.hexdigest()
+        return done[module]
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 (hex) of all that is imported, byte for byte."""
+        hashes = (self.module_hash(module) for module in sorted({"Init", *self.environment.imports}))
+        return hashlib.sha256("".join(hashes).encode()).hexdigest()
+
+    def __len__(self) -> int:
+        """How many constants are imported."""
+        return len(self._module_of)
+
+    def names(self, module: Name) -> tuple[Name, ...]:
+        """Names of all declarations of an imported module, in its order."""
+        return self._names[module]
+
+    def twice(self) -> dict[Name, Name]:
+        """Names that several imported modules declare, as Lean allows for some theorems; and whose is taken."""
+        found: dict[Name, Name] = {}
+        for module, names in self._names.items():
+            for name in names:
+                if self._module_of[name] != module:
+                    found[name] = self._module_of[name]
+        return found
+
     def is_local(self, name: Name) -> bool:
         """Whether a constant comes from a local module of the environment, not from its toolchain."""
         module = self._module_of.get(name)
-        return module is not None and self._in_folders(self.paths[module])
+        return module is not None and self.is_local_module(module)
+
+    def is_local_module(self, module: Name) -> bool:
+        return self._in_folders(self.paths[module])
 
     def _in_folders(self, path: Path) -> bool:
         own = {folder.resolve() for folder in self.environment.folders}
@@ -139,8 +188,8 @@ class Library:
         """Local modules that do not stand on `Init`: their header must have said `prelude`."""
         return [
             name
-            for name, path in self.paths.items()
-            if self._in_folders(path) and not any(i.module == "Init" for i in self.modules[name].imports)
+            for name in self.paths
+            if self.is_local_module(name) and not any(i.module == "Init" for i in self.modules[name].imports)
         ]
 
     def _fingerprint(self) -> str:

@@ -13,7 +13,7 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ class Replayed:
     detail: str
 
 
-def order(scope: FileScope, roots: Iterable[Name]) -> list[Name]:
+def order(scope: FileScope | Library, roots: Iterable[Name]) -> list[Name]:
     """The roots and all that they reach, each constant after those that it needs.
 
     Raises CircularError, UnknownConstantError or LevelError where the declarations make no sense.
@@ -69,16 +69,18 @@ class Replayer:
     Raises UserError (from making it) where the embedded runtime, whose kernel is used, is missing or altered.
     """
 
-    def __init__(self, library: Library, limits: sandbox.Limits) -> None:
+    def __init__(self, library: Library, limits: sandbox.Limits, trusted: Collection[Name] = ()) -> None:
+        """trusted: imported modules whose constants are declared without a check (`imports` says when)."""
         self._library = library
         self._limits = limits
+        self.trusted = set(trusted)
         self._numbers = {module: number for number, module in enumerate(library.paths)}
         self._process: subprocess.Popen[bytes] | None = None
         self._buffer = b""
         self._file: bytes | None = None
         self._ready = False
         self._runtime = embedded_library()
-        self._digest = check_library(self._runtime)
+        self.digest = check_library(self._runtime)
         self._start()
 
     def open(self, compiled: bytes) -> None:
@@ -90,20 +92,35 @@ class Replayer:
         """Declare `names` (in order of dependency) of the open file and its imports."""
         imported = [name for name in names if name not in scope.module]
         own = [name for name in names if name in scope.module]
-        groups: list[list[Any]] = []
+        groups = [*self._groups(imported), {"module": None, "trusted": False, "names": own}]
+        done = self._replayed(groups, with_file=True)
+        if not done.passed:
+            return done
+        told = f"{KERNEL} accepts it and the {len(names) - 1} constants that it reaches"
+        on_trust = sum(len(group["names"]) for group in groups if group["trusted"])
+        return Replayed(True, told + (f" ({on_trust} imported ones not anew)" if on_trust else ""))
+
+    def replay_imports(self, names: list[Name]) -> Replayed:
+        """Declare imported constants (in order of dependency)."""
+        return self._replayed(self._groups(names), with_file=False)
+
+    def _groups(self, imported: Iterable[Name]) -> list[dict[str, Any]]:
+        groups: list[dict[str, Any]] = []
         for name in imported:
-            number = self._numbers[self._library.module_of(name) or ""]
-            if groups and groups[-1][0] == number:
-                groups[-1].append(name)
-            else:
-                groups.append([number, name])
-        groups.append([None, *own])
+            module = self._library.module_of(name) or ""
+            number = self._numbers[module]
+            if not groups or groups[-1]["module"] != number:
+                groups.append({"module": number, "trusted": module in self.trusted, "names": []})
+            groups[-1]["names"].append(name)
+        return groups
+
+    def _replayed(self, groups: list[dict[str, Any]], with_file: bool) -> Replayed:
         deadline = time.monotonic() + self._limits.seconds
-        if not self._prepare(deadline):
+        if not self._prepare(deadline, with_file):
             return Replayed(None, "the kernel's process did not start in time, or died")
         answer = self._ask({"replay": groups}, deadline)
         if answer.get("ok"):
-            return Replayed(True, f"{KERNEL} accepts it and the {len(names) - 1} constants that it reaches")
+            return Replayed(True, KERNEL)
         if "rejected" in answer:
             what = f"{answer['constant']}: " if answer["constant"] else ""
             return Replayed(False, f"{KERNEL} rejects {what}{answer['rejected']}")
@@ -121,7 +138,7 @@ class Replayer:
 
     def _start(self) -> None:
         package = Path(__file__).resolve().parent
-        runtime = bare_embedded(self._runtime, self._digest)
+        runtime = bare_embedded(self._runtime, self.digest)
         folders = [path.parent for path in self._library.paths.values()]
         run = f"import sys; sys.path.insert(0, {str(package.parent)!r}); import {_WORKER} as w; w.main()"
         python = [sys.executable, "-I", "-S", "-c", run, str(self._runtime), str(self._limits.memory_mb)]
@@ -142,7 +159,7 @@ class Replayer:
         self._write({"modules": files})
         self._greetings = 2  # "I am up", and the answer to the list of modules
 
-    def _prepare(self, deadline: float) -> bool:
+    def _prepare(self, deadline: float, with_file: bool) -> bool:
         process = self._process
         grown = process is not None and sandbox.resident_mb(process.pid) > self._limits.memory_mb / 2
         if process is None or process.poll() is not None or grown:  # the kernel's objects are never freed
@@ -153,9 +170,9 @@ class Replayer:
                 self.close()
                 return False
             self._greetings -= 1
-        if not self._ready:
+        if not self._ready and with_file:
             self._ready = bool(self._ask({"file": base64.b64encode(self._file or b"").decode()}, deadline).get("ok"))
-        return self._ready
+        return self._ready or not with_file
 
     def _ask(self, request: dict[str, Any], deadline: float) -> dict[str, Any]:
         self._write(request)

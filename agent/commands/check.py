@@ -54,6 +54,12 @@ def check(
     vacuity: Annotated[
         bool, typer.Option("--vacuity/--no-vacuity", help="Whether to look for contradictory hypotheses.")
     ] = True,
+    deep: Annotated[
+        bool,
+        typer.Option(
+            "--deep", help="Replay every imported declaration, not only those that a theorem reaches. Done once."
+        ),
+    ] = False,
     toolchain: ToolchainHint = None,
     json: Json = False,
 ) -> None:
@@ -71,6 +77,8 @@ def check(
         stub_environment=stub.environment if stub else None,
         more_axioms=allow_axiom or (),
         contradictions=vacuity,
+        deep=deep,
+        progress=_progress if deep and err.is_terminal else None,
     )
     if not verdicts:
         raise UserError(f"{against or file} states no theorem: there is nothing to certify.")
@@ -152,6 +160,10 @@ def _report(verdict: Verdict) -> TheoremReport:
     )
 
 
+def _progress(done: int, total: int, module: str) -> None:
+    say(f"imports: module {done + 1} of {total}, {show_name(module)}")
+
+
 def _write_certificate(path: Path, where: Environment, read: _File, verdicts: list[Verdict]) -> None:
     if any(verdict.status != "certified" for verdict in verdicts):
         say(f"No certificate was written to {path}, since not all theorems are certified.")
@@ -161,6 +173,8 @@ def _write_certificate(path: Path, where: Environment, read: _File, verdicts: li
         "program": f"lemmasmith {program_version()}",
         "sandbox": sandbox.layer(),
     }
+    if verdicts[0].second_opinion is not None:
+        how["second_opinion"] = verdicts[0].second_opinion
     if read.left_out is not None:
         how["core_reading"] = f"without {', '.join(read.left_out)}"
     _write(path, documents.dump(documents.make(where, read.text, verdicts, how)))

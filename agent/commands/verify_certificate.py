@@ -42,6 +42,7 @@ def verify_certificate(
             file_name=str(file),
             names=documents.names(document),
             more_axioms=documents.more_axioms(document),
+            deep=document["imports_checked"] == "in full",
             contradictions=any(each["contradiction"] != "not tried" for each in document["theorems"]),
         )
         findings = documents.compare(document, verdicts)

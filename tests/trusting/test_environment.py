@@ -76,23 +76,6 @@ def test_names_of_the_environment_in_a_compiled_file(environment: Environment) -
     assert verdict.status == "refused" and "names: the file declares True" in (verdict.reason or ""), verdict.reason
 
 
-@pytest.mark.slow
-def test_the_kernel_accepts_every_constant_of_the_imports(environment: Environment) -> None:
-    with certifying.checker_for(environment, certifying.DEFAULT_LIMITS) as checker:
-        compiled = compile_text(checker.library, "theorem t : True := trivial", "x.lean", checker.limits, [])
-        assert not isinstance(compiled, str)
-        replayer = Replayer(checker.library, checker.limits)
-        try:
-            replayer.open(compiled.bytes)
-            imported = [name for module in checker.library.modules.values() for name in module.names]
-            safe = [name for name in imported if not checker.library.constant(name).unsafe]
-            names = order(compiled.scope, [*safe, "t"])
-            answer = replayer.replay(compiled.scope, names)
-        finally:
-            replayer.close()
-    assert len(names) > 2000 and answer.passed, answer.detail
-
-
 def test_the_kernels_time_is_limited(environment: Environment) -> None:
     library = Library(environment)
     compiled = compile_text(library, "theorem t : 1 = 1 := rfl", "x.lean", certifying.DEFAULT_LIMITS, [])
