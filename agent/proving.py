@@ -11,6 +11,7 @@ from typing import Literal
 
 from agent.budget import Budget
 from agent.memory import Memory, Place, Proved, as_axiom, scope_hash
+from agent.models.asking import Model
 from agent.proposers import Proposer, Theory
 from agent.proposers.theory import merge, scan
 from agent.report import FileReport, TheoremReport
@@ -73,6 +74,7 @@ class Prover:
     """Proves files one after the other, with one memory or none. Use as an asynchronous context manager.
 
     stopped: called with what `prove_file` has found so far where it is cancelled or a UserError ends it.
+    model: for the budget of a theorem, to strategies that ask it for more than tactics.
     turns: under which calls to Lean and to models end, so that a run can be recorded and replayed.
     Every certified theorem is in the store before the next one is begun, so stopping at any moment loses none.
     """
@@ -91,6 +93,7 @@ class Prover:
         progress: Callable[[Progress], None] | None = None,
         stopped: Callable[[FileReport, str], None] | None = None,
         turns: Turns | None = None,
+        model: Callable[[Budget], Model | None] | None = None,
     ) -> None:
         self.toolchain = toolchain
         self.proposers = proposers
@@ -103,6 +106,7 @@ class Prover:
         self.progress = progress
         self.stopped = stopped
         self.turns = turns or Free()
+        self.model = model
         self._session: tuple[Environment, SessionPool] | None = None
 
     async def __aenter__(self) -> Prover:
@@ -342,6 +346,9 @@ class TheoremProof:
                 known_failure=self._failures(scope),
                 seed=self.prover.seed,
                 strategy=self.prover.strategy,
+                model=self.prover.model(self.budget) if self.prover.model is not None else None,
+                context=working.text[: self.theorem.start],
+                declaration=placed.hole.before + "sorry" + placed.hole.after,
             ).run()
         finally:
             session.drop(root)

@@ -93,6 +93,7 @@ def prove(
             "--max-tokens": max_tokens,
             "--max-cost": max_cost,
             "--workers": count,
+            "--strategy": strategy,
         },
     )
 
@@ -112,6 +113,7 @@ def prove(
                     progress=line,
                     stopped=lambda *found: partial.append(found),
                     turns=make.turns,
+                    model=make.model,
                 ) as prover,
             ):
                 return await prover.prove_file(file, theorem)

@@ -15,6 +15,7 @@ from agent.recording import Chat, ModelAnswer, ModelError, ModelRequest
 from prover_bridge.errors import UserError
 
 DEFAULT_MODEL = "gpt-4.1-mini"
+_SEEDS = 1_000
 FREE = Price(0.0, 0.0)
 
 
@@ -34,25 +35,27 @@ class Model:
     seed: int = 0
     timeout: float = 120.0
     price: Price = FREE
-    unasked: str | None = field(default=None, init=False)  # why the last question was asked less often than wanted
+    unasked: str | None = field(default=None, init=False)  # why a question was asked less often than wanted
     _answered: int = field(default=0, init=False)
 
-    async def ask(self, system: str, question: str, form: AnswerForm, samples: int | None = None) -> list[ModelAnswer]:
+    async def ask(
+        self, system: str, question: str, form: AnswerForm, samples: int | None = None, *, round_: int = 0
+    ) -> list[ModelAnswer]:
         """What the model says to the same question, asked in `samples` requests with seeds of their own.
+
+        round_: which time this is asked for one search, so that no two requests have one seed.
 
         Fewer where the budget does not allow more (`unasked` says why), and without those that failed for a passing
         reason. Raises UserError where the endpoint cannot be used, or no call has ever succeeded.
         """
         messages = (("system", fill(system)), ("user", question))
-        self.unasked = None
         calls: list[Coroutine[Any, Any, ModelAnswer]] = []
         for index in range(self.samples if samples is None else samples):
-            request = ModelRequest(
-                self.name, messages, self.temperature, self.max_tokens, self.seed + index, index, form
-            )
+            seed = self.seed + round_ * _SEEDS + index
+            request = ModelRequest(self.name, messages, self.temperature, self.max_tokens, seed, index, form)
             cost = self.price.of(request.most_prompt_tokens, self.max_tokens)
-            self.unasked = self.budget.exhausted_by(tokens=request.most_tokens, cost=cost)
-            if self.unasked is not None:
+            if (reason := self.budget.exhausted_by(tokens=request.most_tokens, cost=cost)) is not None:
+                self.unasked = reason
                 break
             calls.append(self._call(request, self.budget.spend_model(request.most_tokens, cost)))
         tasks = [asyncio.create_task(call) for call in calls]

@@ -34,12 +34,12 @@ _STARTS = re.compile(
 _FENCE = re.compile(r"(?:^|\n)[ \t]*```[^\n`]*\n(.*?)(?:\n[ \t]*```|\Z)", re.DOTALL)
 
 
-def refused(tactic: str) -> str | None:
-    """Why a tactic is not tried at all (`it says sorry`), or None."""
+def refused(tactic: str, most: int = MOST_CHARACTERS) -> str | None:
+    """Why a tactic is not tried at all (`it says sorry`), or None. most: characters that it may have."""
     if not tactic.strip():
         return "it is empty"
-    if len(tactic) > MOST_CHARACTERS:
-        return f"it has more than {MOST_CHARACTERS} characters"
+    if len(tactic) > most:
+        return f"it has more than {most} characters"
     if any(ord(c) < 32 and c not in "\n" for c in tactic):
         return "it has control characters"
     found = tokens(tactic)
@@ -65,14 +65,18 @@ def tactics_in(answer: str) -> list[str]:
     """
     answer = answer[:_MOST_ANSWER].replace("\r\n", "\n").replace("\t", "  ")
     answer = re.sub(r"<think>.*?(?:</think>|\Z)", "", answer, flags=re.DOTALL)
-    blocks = [m.group(1) for m in _FENCE.finditer(answer)]
     found = _from_json(answer)
-    for block in blocks:
+    for block in fenced_blocks(answer):
         found += _from_json(block) or _from_block(block)
     if not found:
         found = [line for raw in answer.split("\n") if (line := _plain(raw)) and _STARTS.match(line)]
-    cleaned = (_clean(tactic) for tactic in found)
+    cleaned = (without_by(tactic) for tactic in found)
     return list(dict.fromkeys(t for t in cleaned if refused(t) is None))[:_MOST_TACTICS]
+
+
+def fenced_blocks(answer: str) -> list[str]:
+    """What stands between fences; the last fence may be missing."""
+    return [found.group(1) for found in _FENCE.finditer(answer)]
 
 
 def _from_json(text: str) -> list[str]:
@@ -85,15 +89,28 @@ def _from_json(text: str) -> list[str]:
     try:
         value = json.loads(body)
     except (ValueError, RecursionError):
-        return []
+        return _cut_off(body)
     if isinstance(value, dict):
         value = next((v for v in value.values() if isinstance(v, list)), [value])
     texts = [item.get("tactic") if isinstance(item, dict) else item for item in value]
     return [text for text in texts if isinstance(text, str)]
 
 
+def _cut_off(text: str) -> list[str]:
+    """The whole texts of a JSON list that was cut off."""
+    found: list[str] = []
+    at = text.find("[") + 1
+    while at > 0 and (start := re.compile(r'[\s,]*(?=")').match(text, at)):
+        try:
+            value, at = json.JSONDecoder(strict=False).raw_decode(text, start.end())
+        except (ValueError, RecursionError):
+            break
+        found.append(value)
+    return found
+
+
 def _from_block(block: str) -> list[str]:
-    lines = [line for line in _clean(block).split("\n") if line.strip()]
+    lines = [line for line in without_by(block).split("\n") if line.strip()]
     if not lines:
         return []
     margin = min(len(line) - len(line.lstrip()) for line in lines)
@@ -112,7 +129,8 @@ def _plain(line: str) -> str:
     return line.strip("`").strip()
 
 
-def _clean(tactic: str) -> str:
+def without_by(tactic: str) -> str:
+    """The tactics without blank lines, and without a `by` in front of them."""
     lines = [line.rstrip() for line in tactic.strip("\n").split("\n")]
     text = "\n".join(line for line in lines if line)
     if re.match(r"\s*by\b", text):

@@ -71,7 +71,7 @@ class BestFirst:
         running: dict[asyncio.Task[None], _Ask | _Try] = {}
         root = self.workbench.task.root
         try:
-            self._add(_Node(root, _keys(root), (), 0.0))
+            self._add(_Node(root, keys(root), (), 0.0))
             while self._won is None:
                 while len(running) < self.options.parallel and (entry := self._next()) is not None:
                     running[asyncio.create_task(self._work(entry))] = entry
@@ -174,14 +174,14 @@ class BestFirst:
             return
         # A goal that is closed is certain progress: the way to it costs nothing any more.
         cost = node.cost + (0.0 if after < before else 0.1 - proposal.score)
-        child = _Node(attempt.state, _keys(attempt.state), steps, cost)
+        child = _Node(attempt.state, keys(attempt.state), steps, cost)
         if frozenset(child.keys) in self._seen:
             self._again[frozenset(child.keys)] += 1
         elif len(steps) < self.options.depth:
             self._add(child)
 
 
-def _keys(state: State) -> tuple[str, ...]:
+def keys(state: State) -> tuple[str, ...]:
     """Goal keys; goals with metavariables also say which state they belong to, so that they never meet others."""
     return tuple(goal.key + (f"@{state.id}" if "?" in goal.target else "") for goal in state.goals)
 

@@ -7,9 +7,10 @@ from typing import Literal, Protocol
 
 from agent.search.best_first import BestFirst
 from agent.search.values import SearchResult
+from agent.search.whole_proof import WholeProof
 from agent.search.workbench import Workbench
 
-StrategyName = Literal["best-first"]
+StrategyName = Literal["best-first", "whole-proof"]
 
 
 class Strategy(Protocol):
@@ -34,5 +35,5 @@ MakeStrategy = Callable[[Workbench], Strategy]
 
 def choose(name: StrategyName, seed: int = 0) -> MakeStrategy:
     """The strategy of that name, for all searches of a run, so that it may learn from one for the next."""
-    makers: dict[StrategyName, MakeStrategy] = {"best-first": BestFirst}
+    makers: dict[StrategyName, MakeStrategy] = {"best-first": BestFirst, "whole-proof": WholeProof}
     return makers[name]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from agent.budget import Budget
-from agent.proposers import PremiseView, Proposer, Theory
+from agent.models.asking import Model
+from agent.proposers import Example, PremiseView, Proposer, Theory
 from agent.script import Step
 from prover_bridge.protocol import Goal, Outcome, Session, State, TryLimits
 
@@ -96,6 +97,10 @@ class SearchResult:
     strategy: str = ""
 
 
+def _no_examples(_: Goal) -> Sequence[Example]:
+    return ()
+
+
 def _no_premises(_: Goal) -> Sequence[PremiseView]:
     return ()
 
@@ -106,7 +111,9 @@ class SearchTask:
 
     root: a state of `session`, which the caller drops. premises: for a goal, best first. on_progress, remember: called
     with each new stand and each trial. known_failure: whether a tactic is remembered to fail on a goal (by its key),
-    so that no Lean call is spent on it. seed: of whatever a strategy leaves to chance.
+    so that no Lean call is spent on it. seed: of whatever a strategy leaves to chance. model: for strategies that ask
+    it for more than tactics; context, declaration: the file's text before the theorem, and it with its `sorry`.
+    examples: goals like this one that were closed earlier, with their tactic.
     """
 
     session: Session
@@ -122,3 +129,7 @@ class SearchTask:
     remember: Callable[[Trial], None] | None = None
     known_failure: Callable[[str, str], bool] | None = None
     seed: int = 0
+    model: Model | None = None
+    context: str = ""
+    declaration: str = ""
+    examples: Callable[[Goal], Sequence[Example]] = _no_examples

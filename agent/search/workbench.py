@@ -81,6 +81,7 @@ class Workbench:
             statement=task.statement,
             script=tuple(step.tactic for step in steps),
             theory=task.theory,
+            examples=task.examples(place.goal),
         )
         proposals = await proposer.propose(query)
         if proposer.uses_model and not proposals and not self.budget.allows(model_calls=1):
