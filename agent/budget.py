@@ -137,6 +137,11 @@ class Budget:
         self.lean_calls += calls
         self.heartbeats += heartbeats
 
+    def give_back(self, calls: int, heartbeats: int = 0) -> None:
+        """Lean calls that were counted and then never started."""
+        self.lean_calls -= calls
+        self.heartbeats -= heartbeats
+
     def spend_model(self, tokens: int = 0, cost: float = 0.0) -> Reservation:
         """Count one model call that takes at most `tokens` and `cost`, before it starts. Raises BudgetError."""
         if not self.allows(model_calls=1, tokens=tokens, cost=cost):

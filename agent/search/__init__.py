@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from agent.script import render
 from agent.search.best_first import BestFirst
 from agent.search.minimise import shorter
-from agent.search.strategy import MakeStrategy, Strategy, StrategyName, choose
-from agent.search.values import SearchCounts, SearchOptions, SearchResult, SearchTask, Snapshot, Trial
+from agent.search.strategy import MakeStrategy, StrategyName, choose
+from agent.search.values import SearchCounts, SearchOptions, SearchResult, SearchTask, Snapshot, Strategy, Trial
 from agent.search.workbench import Place, Workbench
 
 

@@ -1,39 +1,33 @@
-"""How a strategy looks to the search, and which there are."""
+"""Which strategies there are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, Protocol
+from typing import Literal
 
 from agent.search.best_first import BestFirst
-from agent.search.values import SearchResult
+from agent.search.mixed import Bandit, Mixed
+from agent.search.monte_carlo import MonteCarlo
+from agent.search.values import Strategy
 from agent.search.whole_proof import WholeProof
 from agent.search.workbench import Workbench
 
-StrategyName = Literal["best-first", "whole-proof"]
-
-
-class Strategy(Protocol):
-    """One way to look for a proof. name: as an option names it.
-
-    Its script is minimised afterwards, and the states of the workbench are dropped, by the search itself.
-    """
-
-    name: str
-
-    async def run(self) -> SearchResult:
-        """Look for a proof until there is one, the budget ends, or ideas do; called once.
-
-        Gives `workbench.proved` or `workbench.unproved`. Cancelling it leaves no task behind. Raises UserError
-        where a proposer cannot work, SessionError where the session cannot.
-        """
-        ...
-
-
+StrategyName = Literal["best-first", "mcts", "whole-proof", "mixed"]
 MakeStrategy = Callable[[Workbench], Strategy]
+
+# Those that need proposers of tactics, and those that ask a model for more.
+_OF_TACTICS: dict[str, MakeStrategy] = {"best-first": BestFirst, "mcts": MonteCarlo}
+_OF_MODELS: dict[str, MakeStrategy] = {"whole-proof": WholeProof}
 
 
 def choose(name: StrategyName, seed: int = 0) -> MakeStrategy:
     """The strategy of that name, for all searches of a run, so that it may learn from one for the next."""
-    makers: dict[StrategyName, MakeStrategy] = {"best-first": BestFirst, "whole-proof": WholeProof}
-    return makers[name]
+    if name != "mixed":
+        return (_OF_TACTICS | _OF_MODELS)[name]
+    bandit = Bandit(seed)
+
+    def mixed(workbench: Workbench) -> Strategy:
+        models = _OF_MODELS if workbench.task.model is not None else {}
+        return Mixed(workbench, bandit, _OF_TACTICS | models)
+
+    return mixed

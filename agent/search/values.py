@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 from agent.budget import Budget
 from agent.models.asking import Model
@@ -99,6 +99,23 @@ class SearchResult:
 
 def _no_examples(_: Goal) -> Sequence[Example]:
     return ()
+
+
+class Strategy(Protocol):
+    """One way to look for a proof. name: as an option names it.
+
+    Its script is minimised afterwards, and the states of the workbench are dropped, by the search itself.
+    """
+
+    name: str
+
+    async def run(self) -> SearchResult:
+        """Look for a proof until there is one, the budget ends, or ideas do; called once.
+
+        Gives `workbench.proved` or `workbench.unproved`. Cancelling it leaves no task behind. Raises UserError
+        where a proposer cannot work, SessionError where the session cannot.
+        """
+        ...
 
 
 def _no_premises(_: Goal) -> Sequence[PremiseView]:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from agent.budget import Budget, lean_calls_of
+from agent.budget import Budget, lean_calls_of, lean_calls_of_all
 from agent.proposers import Proposal, ProposalQuery, Proposer
 from agent.proposers.pruning import implied_failure
 from agent.script import Step, render
 from agent.search.values import SearchCounts, SearchResult, SearchTask, Snapshot, Trial
 from prover_bridge.protocol import Attempt, Goal, Outcome, State, TryLimits
 
-# Waits until so many Lean calls may be made.
-Turn = Callable[[int], Awaitable[None]]
+# Waits until so many Lean calls may be made, and is told when they are done.
+Turn = Callable[[int], AbstractAsyncContextManager[None]]
 
 
 @dataclass(frozen=True)
@@ -107,9 +108,10 @@ class Workbench:
         """As many of a batch, from its start, as the budget allows; they are counted now."""
         costs = [self._cost(place, p.tactic) for p in batch]
         totals = list(itertools.accumulate(costs))
-        taken = sum(self.budget.allows(lean_calls=total) for total in totals)
+        each = self.task.options.limits.heartbeats
+        taken = sum(self.budget.allows(lean_calls=total, heartbeats=total * each) for total in totals)
         if taken and totals[taken - 1]:
-            self.budget.spend_lean(totals[taken - 1])
+            self.budget.spend_lean(totals[taken - 1], totals[taken - 1] * each)
         return tuple(batch[:taken])
 
     def _cost(self, place: Place, tactic: str) -> int:
@@ -125,12 +127,17 @@ class Workbench:
         fresh = [p for p in batch if (place.state.id, place.text(p.tactic)) not in self._tried]
         self.counts.repeated += len(batch) - len(fresh)
         if fresh:
-            calls = sum(lean_calls_of(p.tactic) for p in fresh)
-            if self._turn is not None:
-                await self._turn(calls)
-            within = self.limits(len(fresh), limits)
-            texts = [place.text(p.tactic) for p in fresh]
-            attempts = await self.task.session.attempt(place.state, texts, within)
+            calls = lean_calls_of_all(p.tactic for p in fresh)
+            started = False
+            try:
+                async with self._turn(calls) if self._turn is not None else nullcontext():
+                    started = True
+                    within = self.limits(len(fresh), limits)
+                    texts = [place.text(p.tactic) for p in fresh]
+                    attempts = await self.task.session.attempt(place.state, texts, within)
+            finally:
+                if not started:
+                    self.budget.give_back(calls, calls * self.task.options.limits.heartbeats)
             for proposal, attempt in zip(fresh, attempts, strict=True):
                 self._tried[place.state.id, attempt.tactic] = attempt
                 if attempt.state is not None:

@@ -13,7 +13,10 @@ World = Mapping[str, Mapping[str, Sequence[str]]]
 
 
 class ScriptedSessionStandIn:
-    """Stands in for a session over Lean. What the world does not name is an error; `slow` tactics time out."""
+    """Stands in for a session over Lean. What the world does not name is an error; `slow` tactics time out.
+
+    Of a target `a#1` only `a` is shown: goals may differ in what Lean does not print.
+    """
 
     def __init__(self, world: World, slow: Sequence[str] = ()) -> None:
         self.world = world
@@ -22,12 +25,14 @@ class ScriptedSessionStandIn:
         self.alive: set[str] = set()
         self.scripts: dict[str, tuple[str, ...]] = {}
         self.limits: list[TryLimits] = []
+        self.targets: dict[str, list[str]] = {}
 
     def start(self, *targets: str) -> State:
-        return self._state([Goal((), t) for t in targets], ())
+        return self._state(targets, ())
 
-    def _state(self, goals: Sequence[Goal], script: tuple[str, ...]) -> State:
-        state = State(f"s{len(self.scripts)}", tuple(goals))
+    def _state(self, targets: Sequence[str], script: tuple[str, ...]) -> State:
+        state = State(f"s{len(self.scripts)}", tuple(Goal((), target.partition("#")[0]) for target in targets))
+        self.targets[state.id] = list(targets)
         self.scripts[state.id] = script
         self.alive.add(state.id)
         return state
@@ -41,18 +46,42 @@ class ScriptedSessionStandIn:
         await asyncio.sleep(0.001)
         return [self._one(state, tactic) for tactic in tactics]
 
-    def _one(self, state: State, tactic: str) -> Attempt:
-        focused, *rest = state.goals
-        self.tried.append((focused.target, tactic))
-        if tactic in self.slow:
-            return Attempt(tactic, Outcome.TIMEOUT, 0.001, message="out of time")
-        opened = self.world.get(focused.target, {}).get(tactic)
-        if opened is None:
-            return Attempt(tactic, Outcome.ERROR, 0.001, message=f"{tactic} does nothing")
-        goals = [*(Goal((), t) for t in opened), *rest]
+    def _one(self, state: State, text: str) -> Attempt:
+        goals, trouble = self._run(self.targets[state.id], text)
+        if trouble is not None:
+            return Attempt(text, Outcome.TIMEOUT if trouble == "slow" else Outcome.ERROR, 0.001, message=trouble)
         if not goals:
-            return Attempt(tactic, Outcome.CLOSED, 0.001)
-        return Attempt(tactic, Outcome.OPEN, 0.001, self._state(goals, (*self.scripts[state.id], tactic)))
+            return Attempt(text, Outcome.CLOSED, 0.001)
+        return Attempt(text, Outcome.OPEN, 0.001, self._state(goals, (*self.scripts[state.id], text)))
+
+    def _run(self, goals: list[str], text: str) -> tuple[list[str], str | None]:
+        """The goals after a text of tactics, bullets, `rotate_left` and `focus`; or what went wrong in it."""
+        lines = text.split("\n")
+        while lines:
+            line = lines.pop(0)
+            block = []
+            while lines and lines[0].startswith("  "):
+                block.append(lines.pop(0)[2:])
+            if not goals:
+                return goals, "no goals"
+            if line.startswith("· ") or line == "focus":
+                inside = "\n".join([*([line[2:]] if line != "focus" else []), *block])
+                left, trouble = self._run(goals[:1], inside)
+                if trouble is not None or (left and line != "focus"):
+                    return goals, trouble or "unsolved goals"
+                goals = [*left, *goals[1:]]
+            elif line.startswith("rotate_left "):
+                count = int(line.split()[1])
+                goals = [*goals[count:], *goals[:count]]
+            else:
+                self.tried.append((goals[0], line))
+                opened = self.world.get(goals[0], {}).get(line)
+                if line in self.slow:
+                    return goals, "slow"
+                if opened is None:
+                    return goals, f"{line} does nothing"
+                goals = [*opened, *goals[1:]]
+        return goals, None
 
     def script(self, state: State) -> tuple[str, ...]:
         return self.scripts[state.id]
