@@ -17,12 +17,13 @@ from typing import TextIO
 
 from prover_bridge import export, imports, sandbox, second_opinion, vacuity
 from prover_bridge.certificate import Check, Statement, Status, Verdict
-from prover_bridge.checks import CHECKS, TheoremCheck, additions, verdict
+from prover_bridge.checks import CHECKS, PATIENCE, TheoremCheck, additions, verdict
 from prover_bridge.compiled import Compiled, Nonsense, compile_text, statement_of, theorems
 from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
 from prover_bridge.expression import Name
 from prover_bridge.library import Library
+from prover_bridge.patience import OutOfPatience, limited
 from prover_bridge.replay import Replayed, Replayer, order
 
 __all__ = [
@@ -74,7 +75,10 @@ def certify(
     model = None
     if stub is not None and stub_environment is not None and stub_environment != environment:
         with checker_for(stub_environment, limits) as checker:
-            model = checker.compile_trusted(stub, f"The stub of {file_name}")
+            try:
+                model = checker.compile_trusted(stub, f"The stub of {file_name}")
+            except NotCompiled as stopped:
+                return [_undecided(environment, name, stopped) for name in names or [file_name]]
     with checker_for(environment, limits, deep) as checker:
         checker.progress = progress
         verdicts = checker.check(text, file_name, stub, names, frozenset(more_axioms), model)
@@ -88,8 +92,9 @@ def statements(
     with checker_for(environment, limits or DEFAULT_LIMITS) as checker:
         compiled = checker.compile_trusted(text, file_name)
         try:
-            return [statement_of(compiled, name) for name in theorems(compiled.module)]
-        except Nonsense as error:
+            with limited(PATIENCE * checker.limits.seconds, checker.limits.memory_mb):
+                return [statement_of(compiled, name) for name in theorems(compiled.module)]
+        except (*Nonsense, OutOfPatience) as error:
             raise UserError(f"{file_name} compiles to what makes no sense: {error}.") from error
 
 
@@ -122,6 +127,16 @@ def export_declarations(
             )
         except Nonsense as error:
             raise UserError(f"{file_name} cannot be exported: {error}.") from error
+
+
+class NotCompiled(UserError):
+    """A trusted text whose compilation met a limit or a crash."""
+
+
+def _undecided(environment: Environment, name: Name, stopped: NotCompiled) -> Verdict:
+    checks = [Check("header", None, "not reached"), Check("compiled", None, str(stopped))]
+    reason = f"compiled: {stopped}"
+    return verdict(environment, name, "undecided", None, checks, reason=reason, started=time.monotonic())
 
 
 class Checker:
@@ -165,7 +180,10 @@ class Checker:
         started = time.monotonic()
         self._kernel()  # its start overlaps with the compilation
         if model is None and stub is not None:
-            model = self.compile_trusted(stub, f"The stub of {file_name}")
+            try:
+                model = self.compile_trusted(stub, f"The stub of {file_name}")
+            except NotCompiled as stopped:
+                return [_undecided(self.environment, name, stopped) for name in names or [file_name]]
         if names is None and model is not None:
             names = theorems(model.module)
         checks: list[Check] = []
@@ -210,17 +228,23 @@ class Checker:
         """The verdicts on a compiled file. checks, started: what was done before, and when that began."""
         kernel = self._kernel()
         kernel.open(proof.bytes)
-        added = additions(proof, model) if model is not None else ()
+        verdicts: list[Verdict] = []
+        begun = started or time.monotonic()
+        try:
+            with limited(PATIENCE * self.limits.seconds, self.limits.memory_mb):
+                added = additions(proof, model) if model is not None else ()
+                names = names if names is not None else theorems(proof.module)
+        except Nonsense as error:
+            reason = f"compiled: the compiled file makes no sense: {error}"
+            return [verdict(self.environment, "", "refused", None, checks, reason=reason, started=begun)]
+        except OutOfPatience as stopped:
+            reason = f"compiled: {stopped}"
+            return [
+                verdict(self.environment, name, "undecided", None, checks, reason=reason, started=begun)
+                for name in names or [""]
+            ]
         beside, opinion = self._beside(proof)
         pinned = self.library.content_hash if self.imports != "replayed" else None
-        verdicts: list[Verdict] = []
-        if names is None:
-            try:
-                names = theorems(proof.module)
-            except Nonsense as error:
-                reason = f"compiled: the compiled file makes no sense: {error}"
-                begun = started or time.monotonic()
-                return [verdict(self.environment, "", "refused", None, checks, reason=reason, started=begun)]
         for name in names:
             theorem = TheoremCheck(self.environment, kernel, proof, model, name, checks, more_axioms, added, beside)
             found = theorem.run(started or time.monotonic())
@@ -247,13 +271,17 @@ class Checker:
         return self.replayer
 
     def compile_trusted(self, text: str, what: str) -> Compiled:
-        """A text that is taken at its word (a stub). Raises UserError where it does not compile.
+        """A text that is taken at its word (a stub). Raises UserError where it does not compile, and NotCompiled, which
+        is one, where a limit or a crash stood in the way.
 
         The last few are kept, since every theorem of a file is checked against the same stub.
         """
         kept = self._trusted.pop(text, None)
         if kept is None:
-            outcome = compile_text(self.library, text, what, self.limits, [])
+            checks: list[Check] = []
+            outcome = compile_text(self.library, text, what, self.limits, checks)
+            if isinstance(outcome, str) and checks[-1].passed is None:
+                raise NotCompiled(f"{what} was not read to its end: {outcome.rstrip('.')}.")
             if isinstance(outcome, str):
                 raise UserError(f"{what} is not usable: {outcome.rstrip('.')}.")
             kept = outcome

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from typing import cast
 
 from prover_bridge import constants as c
@@ -14,6 +15,7 @@ from prover_bridge.constants import Constant
 from prover_bridge.environment import Environment
 from prover_bridge.expression import Expr, Name, mentioned
 from prover_bridge.keys import UnknownConstantError, block_head, is_compiler_made
+from prover_bridge.patience import OutOfPatience, limited
 from prover_bridge.replay import Replayed, Replayer, order
 
 CHECKS = (
@@ -37,6 +39,10 @@ _AXIOM_KEYS = {
     "Quot.sound": "3c338cad1181e0d3535c98f677fa23d2257e7b56cdae05cac468a16677f4da50",
     "Classical.choice": "bf9baa9a5c255f5361f0053e268c33af0d74a3eaa54f40729cdf86b4f2be449e",
 }
+
+
+PATIENCE = 2
+"""Reading a compiled file in one check may take so many times as long as a Lean process."""
 
 
 class Failed(Exception):
@@ -86,26 +92,21 @@ class TheoremCheck:
         status: Status = "certified"
         reason = None
         for name, step in steps.items():
-            passed: bool | None = True
-            try:
-                detail = step()
-            except Failed as failed:
-                passed, detail = False, str(failed)
-            except NotDecided as stopped:
-                passed, detail = None, str(stopped)
-            except Nonsense as error:
-                passed, detail = False, f"the compiled file makes no sense: {error}"
-            self.checks.append(Check(name, passed, detail))
-            if not passed:
-                status, reason = "refused" if passed is False else "undecided", f"{name}: {detail}"
+            check = self._step(name, step)
+            self.checks.append(check)
+            if not check.passed:
+                status, reason = "refused" if check.passed is False else "undecided", f"{name}: {check.detail}"
                 break
         proof_hash: str | None = None
         uses: tuple[Use, ...] = ()
         if status == "certified":
             try:
-                proof_hash, uses = self.proof.scope.hasher.proof_hash(self.theorem), self.uses()
+                with self._patience():
+                    proof_hash, uses = self.proof.scope.hasher.proof_hash(self.theorem), self.uses()
             except Nonsense as error:
                 status, reason = "refused", f"compiled: the compiled file makes no sense: {error}"
+            except OutOfPatience as stopped:
+                status, reason = "undecided", f"compiled: {stopped}"
         return verdict(
             self.environment,
             self.name,
@@ -120,6 +121,23 @@ class TheoremCheck:
             more_axioms=self.more_axioms,
             additions=self.added,
         )
+
+    def _step(self, name: str, step: Callable[[], str]) -> Check:
+        try:
+            if name == "kernel":  # another process, with limits of its own
+                return Check(name, True, step())
+            with self._patience():
+                return Check(name, True, step())
+        except Failed as failed:
+            return Check(name, False, str(failed))
+        except (NotDecided, OutOfPatience) as stopped:
+            return Check(name, None, str(stopped))
+        except Nonsense as error:
+            return Check(name, False, f"the compiled file makes no sense: {error}")
+
+    def _patience(self) -> AbstractContextManager[None]:
+        limits = self.replayer.limits
+        return limited(PATIENCE * limits.seconds, limits.memory_mb)
 
     @property
     def theorem(self) -> c.Theorem[Expr]:
@@ -213,6 +231,8 @@ class TheoremCheck:
 
     def names_own(self) -> str:
         scope = self.proof.scope
+        if (twice := scope.library.differing) is not None:
+            raise Failed(f"two imported modules declare different things under the name {printer.show_name(twice)}")
         for name in scope.module.names:
             if name in scope.library:
                 raise Failed(f"the file declares {name}, which {scope.library.module_of(name)} declares")

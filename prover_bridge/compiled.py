@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-import tempfile
+import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from prover_bridge.expression import Expr, Level, Name, Terms, components, menti
 from prover_bridge.keys import CircularError, UnknownConstantError, is_compiler_made
 from prover_bridge.levels import LevelError
 from prover_bridge.library import FileScope, Library
+from prover_bridge.patience import OutOfPatience, limited
 from prover_bridge.replay import order
+from prover_bridge.scratch import scratch_folder
 
 PRELUDE = "the file says `prelude`: a checked file stands on Lean's own library"
 
@@ -59,33 +62,52 @@ def compile_text(
     if isinstance(output, str):
         checks += [Check("header", None, "not reached"), Check("compiled", None, output)]
         return f"compiled: {output}"
-    return judge(library, output, file_name, checks)
+    before = list(checks)
+    try:
+        with limited(limits.seconds, limits.memory_mb):
+            return judge(library, output, file_name, checks)
+    except OutOfPatience as stopped:
+        checks[:] = [*before, Check("header", None, "not reached"), Check("compiled", None, str(stopped))]
+        return f"compiled: {stopped}"
 
 
 def _run(library: Library, text: str, file_name: str, limits: sandbox.Limits) -> Output | str:
     """What Lean makes of a text, in the sandbox; or the limit that stopped it."""
     environment = library.environment
-    with tempfile.TemporaryDirectory(prefix="lemmasmith-check-") as folder:
-        source, target = Path(folder) / "file.lean", Path(folder) / "file.olean"
+    with scratch_folder("lemmasmith-check-") as folder:
+        source, target = folder / "file.lean", folder / "file.olean"
         source.write_text(text, encoding="utf-8", newline="")
         done = sandbox.run(
             [*environment.toolchain.lean, "--json", "-o", str(target), str(source)],
             env=environment.env(),
-            cwd=Path(folder),
+            cwd=folder,
             read_only=environment.read_only,
-            writable=Path(folder),
+            writable=folder,
             limits=limits,
         )
         if done.outcome != "ok":
             return f"{done.outcome} after {done.seconds:.1f} s of compiling {file_name}"
         # From here on no process of the sandbox is alive, so that nothing changes what is read.
-        raw = None
-        if target.is_file() and not target.is_symlink():
-            if target.stat().st_size > LARGEST_MB << 20:
-                return f"memory: the compiled file has more than {LARGEST_MB} MB"
-            raw = target.read_bytes()
-        several = target.with_name(target.name + ".private").exists()
+        raw = _plain_bytes(target)
+        if raw is not None and len(raw) > LARGEST_MB << 20:
+            return f"memory: the compiled file has more than {LARGEST_MB} MB"
+        several = any(os.path.lexists(f"{target}.{part}") for part in ("private", "server"))
     return Output(raw, done.returncode == 0, several, done.stdout)
+
+
+def _plain_bytes(path: Path) -> bytes | None:
+    """What a file has, up to a little more than the largest that counts; None where it is no plain file.
+
+    A link or a pipe is neither followed nor waited for, and what was looked at is what is read.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return None
+    with os.fdopen(handle, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return None
+        return stream.read((LARGEST_MB << 20) + 1)
 
 
 def judge(library: Library, output: Output, file_name: str, checks: list[Check]) -> Compiled | str:

@@ -111,8 +111,8 @@ def _rules(library: Library, runtime: str) -> str:
     for rule in _RULES:
         whole.update(hashlib.sha256(Path(__file__).with_name(rule).read_bytes()).digest())
     # What a module was replayed on is what its imports declare, unless another module declares the same name.
-    for name, module in sorted(library.twice().items()):
-        whole.update(f"{name} {library.module_hash(module)}\n".encode("utf-8", "surrogatepass"))
+    for name, modules in sorted(library.twice().items()):
+        whole.update(f"{name} {library.module_hash(modules[-1])}\n".encode("utf-8", "surrogatepass"))
     return whole.hexdigest()
 
 

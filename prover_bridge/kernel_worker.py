@@ -3,7 +3,9 @@
 Started by `replay` as an isolated Python with the arguments LIBRARY MEMORY_MB. It answers one JSON line for each JSON
 line on standard input:
 
-    {"modules": [[FILE, …], …]}                         compiled modules by number, each as the files of its parts
+    {"modules": [{"files": [FILE, …], "sha256": HASH}, …]}
+                                                        compiled modules by number, each as the files of its parts and
+                                                        the hash of what was read from them before
     {"file": BASE64}                                    the compiled file under check; forgets the one before
     {"replay": [{"module": NUMBER or null, "trusted": BOOL, "names": [NAME, …]}, …]}
                                                         declare these constants in order; null is the file; what is
@@ -56,7 +58,7 @@ class Pair:
 class Worker:
     def __init__(self, kernel: Kernel) -> None:
         self._kernel = kernel
-        self._files: list[list[str]] = []
+        self._files: list[dict[str, Any]] = []
         self._modules: dict[int, Pair] = {}
         self._imported: dict[Name, int] = {}
         self._local: dict[Name, int] = {}
@@ -118,7 +120,9 @@ class Worker:
     def _module(self, number: int) -> Pair:
         found = self._modules.get(number)
         if found is None:
-            parts = [Path(file).read_bytes() for file in self._files[number]]
+            parts = [Path(file).read_bytes() for file in self._files[number]["files"]]
+            if olean.digest_of(parts) != self._files[number]["sha256"]:
+                raise OSError(f"{self._files[number]['files'][0]} was changed while it was being checked")
             found = self._modules[number] = Pair(parts, self._kernel)
         return found
 

@@ -88,12 +88,32 @@ class Library:
             if name in self.modules:
                 continue
             path = _find(name, places)
+            if self._in_folders(path) and _look(name, places[len(self.environment.folders) :]):
+                # What the kernel knows by name must be Lean's own.
+                raise UserError(f"The local module {name} has the name of a module of the toolchain: rename it.")
             try:
                 module = olean.read(path)
             except (olean.OleanError, OSError) as error:
                 raise UserError(f"The compiled module {name} ({path}) cannot be read: {error}.") from error
             self.modules[name], self.paths[name] = module, path
             waiting += [i.module for i in module.imports]
+        self._must_not_circle()
+
+    def _must_not_circle(self) -> None:
+        done: set[Name] = set()
+        open_: set[Name] = set()
+        stack = list(self.modules)
+        while stack:
+            name = stack[-1]
+            missing = [each.module for each in self.modules[name].imports if each.module not in done]
+            if name in done or not missing:
+                done.add(stack.pop())
+                open_.discard(name)
+                continue
+            open_.add(name)
+            if circle := [each for each in missing if each in open_]:
+                raise UserError(f"The compiled modules {name} and {circle[0]} import each other in a circle.")
+            stack += missing
 
     def __contains__(self, name: Name) -> bool:
         return name in self._module_of
@@ -128,7 +148,7 @@ class Library:
         return found
 
     def module_hash(self, module: Name) -> str:
-        """SHA-256 (hex) of a compiled module's bytes and of the modules that it imports, and so on."""
+        """SHA-256 (hex) over a compiled module's bytes, as they were read, and over all that it imports."""
         done = self._module_hashes
         stack = [module]
         while stack:
@@ -141,9 +161,7 @@ class Library:
             stack.pop()
             if name not in done:
                 whole = hashlib.sha256(name.encode("utf-8", "surrogatepass"))
-                for part in olean.parts_of(self.paths[name]):
-                    with part.open("rb") as stream:
-                        whole.update(hashlib.file_digest(stream, "sha256").digest())
+                whole.update(self.modules[name].sha256.encode())
                 for each in imported:
                     whole.update(bytes.fromhex(done[each]))
                 done[name] = whole.hexdigest()
@@ -163,14 +181,28 @@ class Library:
         """Names of all declarations of an imported module, in its order."""
         return self._names[module]
 
-    def twice(self) -> dict[Name, Name]:
-        """Names that several imported modules declare, as Lean allows for some theorems; and whose is taken."""
-        found: dict[Name, Name] = {}
+    def twice(self) -> dict[Name, tuple[Name, ...]]:
+        """Names that several imported modules declare, and these modules, the one whose is taken last.
+
+        Lean allows it for theorems with one statement.
+        """
+        found: dict[Name, tuple[Name, ...]] = {}
         for module, names in self._names.items():
             for name in names:
-                if self._module_of[name] != module:
-                    found[name] = self._module_of[name]
+                taken = self._module_of[name]
+                if taken != module:
+                    found[name] = (*found.get(name, (taken,))[:-1], module, taken)
         return found
+
+    @functools.cached_property
+    def differing(self) -> Name | None:
+        """A name under which two imported modules declare different things, or None."""
+        for name, modules in self.twice().items():
+            constants = [self.modules[module].constant(name) for module in modules]
+            theorems = [each for each in constants if isinstance(each, c.Theorem)]
+            if len(theorems) < len(constants) or len({self._hasher.statement_key(each) for each in theorems}) > 1:
+                return name
+        return None
 
     def is_local(self, name: Name) -> bool:
         """Whether a constant comes from a local module of the environment, not from its toolchain."""
@@ -295,6 +327,13 @@ def search_path(environment: Environment) -> tuple[Path, ...]:
 
 
 def _find(module: Name, places: tuple[Path, ...]) -> Path:
+    found = _look(module, places)
+    if found is None:
+        raise UserError(f"The imported module {module} is not compiled anywhere on the search path: build it first.")
+    return found
+
+
+def _look(module: Name, places: tuple[Path, ...]) -> Path | None:
     parts = [str(part) for part in components(module)]
     if not parts or any(part in ("", ".", "..") or "/" in part or "\0" in part for part in parts):
         raise UserError(f"{module!r} is no module name.")
@@ -302,4 +341,4 @@ def _find(module: Name, places: tuple[Path, ...]) -> Path:
         path = place.joinpath(*parts[:-1], parts[-1] + ".olean")
         if path.is_file():
             return path
-    raise UserError(f"The imported module {module} is not compiled anywhere on the search path: build it first.")
+    return None

@@ -19,6 +19,7 @@ from pathlib import Path
 from prover_bridge import sandbox
 from prover_bridge.errors import UserError
 from prover_bridge.launcher import Toolchain, cache_folder
+from prover_bridge.scratch import scratch_folder
 
 CORE = Path(__file__).resolve().parent.parent / "lean_project" / "core"
 
@@ -165,17 +166,17 @@ def _compile(toolchain: Toolchain, name: str, source: Path, digest: str, objects
         root = source
         for _ in name.split("."):
             root = root.parent
-        with tempfile.TemporaryDirectory(prefix="module-") as private:
-            fresh = Path(private) / "module.olean"
+        with scratch_folder("module-") as private:
+            fresh = private / "module.olean"
             done = sandbox.run(
                 [*toolchain.lean, "-R", str(root), "-o", str(fresh), str(source)],
                 env=toolchain.env(work),
-                cwd=Path(private),
+                cwd=private,
                 read_only=[*toolchain.read_only, root, work],
-                writable=Path(private),
+                writable=private,
                 limits=sandbox.Limits(seconds=600),
             )
-            if done.returncode != 0 or not fresh.is_file():
+            if done.returncode != 0 or not fresh.is_file() or fresh.is_symlink():
                 lines = [line for line in (done.stdout + done.stderr).splitlines() if "error" in line]
                 reason = lines[0] if lines else f"it ended with {done.outcome}, code {done.returncode}"
                 raise UserError(f"The module {name} ({source}) does not compile: {reason}")

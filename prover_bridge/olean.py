@@ -12,6 +12,8 @@ small number n. What is not a field (numbers, flags) stands behind the fields.
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import mmap
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +27,7 @@ from prover_bridge.expression import Component, Expr, Level, Name, Terms, join
 
 HEADER = 88
 _MAX_NAME = 512  # components; no honest name comes near
+_LONGEST_NAME = 1 << 16  # characters
 _MAX_BINDERS = (1 << 20) - 1  # between a variable and its binder, in Lean too
 _ARRAY, _STRING, _BIG = 246, 249, 250
 _APPLICATION, _LAMBDA, _FORALL = 5 << 8 | 2, 6 << 8 | 3, 7 << 8 | 3  # tag and number of fields
@@ -192,7 +195,10 @@ class Objects(Generic[L, E]):
     def name(self, address: int) -> Name:
         found = self._texts.get(address)
         if found is None:
-            found = self._texts[address] = join(self.parts(address))
+            parts = self.parts(address)
+            if sum(len(part) if isinstance(part, str) else part.bit_length() for part in parts) > _LONGEST_NAME:
+                raise OleanError("a name is too long")
+            found = self._texts[address] = join(parts)
         return found
 
     def names(self, address: int) -> tuple[Name, ...]:
@@ -388,6 +394,7 @@ class Module(Generic[L, E]):
 
     def __init__(self, parts: Sequence[bytes | mmap.mmap], build: Builder[L, E]) -> None:
         """parts: the bytes of `X.olean`, and where they exist `X.olean.server`, `X.olean.private`, in that order."""
+        self._parts = parts
         with _guarded():
             bases = [_header(part) for part in parts]
             if len(parts) == 1 and len(parts[0]) % 8 == 0:
@@ -420,6 +427,11 @@ class Module(Generic[L, E]):
                     table[name] = address
             self._table = table
         return self._table
+
+    @functools.cached_property
+    def sha256(self) -> str:
+        """Hash (hex) of the very bytes that were read."""
+        return digest_of(self._parts)
 
     @property
     def names(self) -> tuple[Name, ...]:
@@ -489,6 +501,11 @@ def _joined(parts: Sequence[bytes | mmap.mmap], bases: Sequence[int]) -> bytes:
         whole += bytes(gap) + part[:]
         whole += bytes(-len(whole) % 8)
     return bytes(whole)
+
+
+def digest_of(parts: Sequence[bytes | mmap.mmap]) -> str:
+    """SHA-256 (hex) of the parts of a module, each by itself."""
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
 
 def read(path: Path) -> Module[Level, Expr]:

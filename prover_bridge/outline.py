@@ -9,10 +9,12 @@ from prover_bridge import constants as c
 from prover_bridge import sandbox
 from prover_bridge.certificate import Statement
 from prover_bridge.certify import DEFAULT_LIMITS, checker_for
+from prover_bridge.checks import PATIENCE
 from prover_bridge.compiled import Nonsense, statement_of, theorems
 from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
 from prover_bridge.expression import Name
+from prover_bridge.patience import OutOfPatience, limited
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,14 @@ def outline(
         compiled = checker.compile_trusted(text, file_name)
         module, scope = compiled.module, compiled.scope
         try:
-            stated = tuple(statement_of(compiled, name) for name in theorems(module))
-            contents = {
-                name: scope.facts(name).content
-                for name in module.names
-                # Unsafe ones (what runs for a recursion) may mention themselves; no statement rests on them.
-                if not (isinstance(module.constant(name), c.Theorem | c.Axiom) or module.constant(name).unsafe)
-            }
-        except Nonsense as error:
+            with limited(PATIENCE * checker.limits.seconds, checker.limits.memory_mb):
+                stated = tuple(statement_of(compiled, name) for name in theorems(module))
+                contents = {
+                    name: scope.facts(name).content
+                    for name in module.names
+                    # Unsafe ones (what runs for a recursion) may mention themselves; no statement rests on them.
+                    if not (isinstance(module.constant(name), c.Theorem | c.Axiom) or module.constant(name).unsafe)
+                }
+        except (*Nonsense, OutOfPatience) as error:
             raise UserError(f"{file_name} compiles to what makes no sense: {error}.") from error
     return Outline(stated, contents)

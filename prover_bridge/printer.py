@@ -38,6 +38,7 @@ Lookup = Callable[[Name], Constant[Expr] | None]
 _MAX, _ARROW = 1024, 25
 _DEEPEST = 150
 _MOST_PARTS = 20_000
+_MOST_IN_A_LEVEL = 200
 
 
 @dataclass(frozen=True)
@@ -351,15 +352,18 @@ def _name(name: Name) -> str:
 def _sort(level: Level) -> tuple[str, int]:
     if isinstance(level, Zero):
         return "Prop", _MAX
+    left = [_MOST_IN_A_LEVEL]
     if isinstance(level, Succ):
         if isinstance(level.of, Zero):
             return "Type", _MAX
-        return f"Type {_level(level.of, _MAX)}", _MAX - 1
-    return f"Sort {_level(level, _MAX)}", _MAX - 1
+        return f"Type {_level(level.of, _MAX, left)}", _MAX - 1
+    return f"Sort {_level(level, _MAX, left)}", _MAX - 1
 
 
-def _level(level: Level, precedence: int, depth: int = 0) -> str:
-    if depth > _DEEPEST:
+def _level(level: Level, precedence: int, left: list[int], depth: int = 0) -> str:
+    """left: how many parts may still be written; a level is a graph, and may be a huge tree."""
+    left[0] -= 1
+    if depth > _DEEPEST or left[0] < 0:
         return "⋯"
     added = 0
     while isinstance(level, Succ):
@@ -369,10 +373,9 @@ def _level(level: Level, precedence: int, depth: int = 0) -> str:
             return str(added)
         case Param(name):
             text, own = name, _MAX
-        case Max(left, right):
-            text, own = f"max {_level(left, _MAX, depth + 1)} {_level(right, _MAX, depth + 1)}", 1
-        case IMax(left, right):
-            text, own = f"imax {_level(left, _MAX, depth + 1)} {_level(right, _MAX, depth + 1)}", 1
+        case Max(one, other) | IMax(one, other):
+            word = "max" if isinstance(level, Max) else "imax"
+            text, own = f"{word} {_level(one, _MAX, left, depth + 1)} {_level(other, _MAX, left, depth + 1)}", 1
     if added:
         text, own = f"{f'({text})' if own < _MAX else text}+{added}", 1
     return f"({text})" if own < precedence else text

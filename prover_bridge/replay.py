@@ -72,7 +72,7 @@ class Replayer:
     def __init__(self, library: Library, limits: sandbox.Limits, trusted: Collection[Name] = ()) -> None:
         """trusted: imported modules whose constants are declared without a check (`imports` says when)."""
         self._library = library
-        self._limits = limits
+        self.limits = limits
         self.trusted = set(trusted)
         self._numbers = {module: number for number, module in enumerate(library.paths)}
         self._process: subprocess.Popen[bytes] | None = None
@@ -115,7 +115,7 @@ class Replayer:
         return groups
 
     def _replayed(self, groups: list[dict[str, Any]], with_file: bool) -> Replayed:
-        deadline = time.monotonic() + self._limits.seconds
+        deadline = time.monotonic() + self.limits.seconds
         if not self._prepare(deadline, with_file):
             return Replayed(None, "the kernel's process did not start in time, or died")
         answer = self._ask({"replay": groups}, deadline)
@@ -141,7 +141,7 @@ class Replayer:
         runtime = bare_embedded(self._runtime, self.digest)
         folders = [path.parent for path in self._library.paths.values()]
         run = f"import sys; sys.path.insert(0, {str(package.parent)!r}); import {_WORKER} as w; w.main()"
-        python = [sys.executable, "-I", "-S", "-c", run, str(self._runtime), str(self._limits.memory_mb)]
+        python = [sys.executable, "-I", "-S", "-c", run, str(self._runtime), str(self.limits.memory_mb)]
         argv = ["/bin/sh", "-c", f'ulimit -s {STACK_MB * 1024} 2>/dev/null; exec "$@"', "sh", *python]
         command, options = sandbox.wrap(
             argv,
@@ -149,25 +149,34 @@ class Replayer:
             cwd=Path("/"),
             read_only=[*runtime.read_only, package, *dict.fromkeys(folders)],
             writable=None,
-            limits=self._limits,
+            limits=self.limits,
         )
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, **options
         )
         self._buffer, self._ready = b"", False
-        files = [[str(part) for part in olean.parts_of(path)] for path in self._library.paths.values()]
+        modules = self._library.modules
+        files = [
+            {"files": [str(part) for part in olean.parts_of(path)], "sha256": modules[name].sha256}
+            for name, path in self._library.paths.items()
+        ]
         self._write({"modules": files})
         self._greetings = 2  # "I am up", and the answer to the list of modules
 
     def _prepare(self, deadline: float, with_file: bool) -> bool:
         process = self._process
-        grown = process is not None and sandbox.resident_mb(process.pid) > self._limits.memory_mb / 2
+        grown = process is not None and sandbox.resident_mb(process.pid) > self.limits.memory_mb / 2
         if process is None or process.poll() is not None or grown:  # the kernel's objects are never freed
             self.close()
             self._start()
         while self._greetings:
-            if not self._read(deadline).get("ok"):
-                self.close()
+            answer: dict[str, Any] = {}
+            try:
+                answer = self._read(deadline)
+            finally:
+                if not answer.get("ok"):
+                    self.close()
+            if not answer.get("ok"):
                 return False
             self._greetings -= 1
         if not self._ready and with_file:
@@ -175,10 +184,15 @@ class Replayer:
         return self._ready or not with_file
 
     def _ask(self, request: dict[str, Any], deadline: float) -> dict[str, Any]:
-        self._write(request)
-        answer = self._read(deadline)
-        if "undecided" in answer:
-            self.close()  # it died, is busy still, or has used up its memory
+        answer: dict[str, Any] = {"undecided": ""}
+        try:
+            self._write(request)
+            answer = self._read(deadline)
+        finally:
+            # It died, is busy still, has used up its memory, or we were interrupted: an answer that comes too late
+            # must not be taken for one to the next question.
+            if "undecided" in answer:
+                self.close()
         return answer
 
     def _write(self, request: dict[str, Any]) -> None:
@@ -194,9 +208,9 @@ class Replayer:
         assert process is not None and process.stdout is not None
         while b"\n" not in self._buffer:
             if time.monotonic() > deadline:
-                return {"undecided": f"time: the kernel took more than {self._limits.seconds:g} seconds"}
-            if sandbox.resident_mb(process.pid) > self._limits.memory_mb:
-                return {"undecided": f"memory: the kernel took more than {self._limits.memory_mb} MB"}
+                return {"undecided": f"time: the kernel took more than {self.limits.seconds:g} seconds"}
+            if sandbox.resident_mb(process.pid) > self.limits.memory_mb:
+                return {"undecided": f"memory: the kernel took more than {self.limits.memory_mb} MB"}
             if select.select([process.stdout], [], [], 0.1)[0]:
                 chunk = process.stdout.read1(65536)  # type: ignore[attr-defined]
                 if not chunk:

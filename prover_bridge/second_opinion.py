@@ -7,7 +7,6 @@ trust: a file that it rejects is refused, whatever our replay says; that it acce
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from prover_bridge import sandbox
@@ -15,6 +14,7 @@ from prover_bridge.compiled import Compiled, compile_text
 from prover_bridge.environment import Environment
 from prover_bridge.library import Library
 from prover_bridge.replay import Replayed
+from prover_bridge.scratch import scratch_folder
 
 PROGRAM = "leanchecker"
 _MODULE = "LemmasmithChecked"
@@ -60,13 +60,13 @@ class SecondOpinion:
         return done.outcome == "ok" and done.returncode == 0
 
     def _run(self, compiled: bytes, limits: sandbox.Limits) -> sandbox.Completed:
-        with tempfile.TemporaryDirectory(prefix="lemmasmith-second-") as folder:
-            (Path(folder) / f"{_MODULE}.olean").write_bytes(compiled)
+        with scratch_folder("lemmasmith-second-") as folder:
+            (folder / f"{_MODULE}.olean").write_bytes(compiled)
             return sandbox.run(
                 [str(self._program), _MODULE],
-                env=self._environment.toolchain.env(Path(folder), *self._environment.folders),
-                cwd=Path(folder),
+                env=self._environment.toolchain.env(folder, *self._environment.folders),
+                cwd=folder,
                 read_only=self._environment.read_only,
-                writable=Path(folder),
+                writable=folder,
                 limits=limits,
             )
