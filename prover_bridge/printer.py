@@ -214,7 +214,7 @@ class _Printer:
             if self._explicit or unusual:
                 function = ("@" if arguments else "") + function
             if self._explicit and head.levels:
-                function += ".{" + ", ".join(_level(level, 0) for level in head.levels) + "}"
+                function += ".{" + ", ".join(_level(level, 0, [_MOST_IN_A_LEVEL]) for level in head.levels) + "}"
         else:
             function = self.text(head, scope, _MAX, depth)
         if not arguments:
