@@ -143,8 +143,8 @@ class LanguageServer:
     async def _watch(self, pid: int) -> None:
         while True:
             await asyncio.sleep(0.1)
-            if sandbox.resident_mb(pid) > self._limits.memory_mb:
-                self._reason = "memory"
+            if (limit := sandbox.passed(pid, self._limits)) is not None:
+                self._reason = limit
                 sandbox.kill_tree(pid)
                 return
 

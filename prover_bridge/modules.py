@@ -111,6 +111,7 @@ def build(toolchain: Toolchain, sources: dict[str, Path], progress: Progress | N
     folder.parent.mkdir(parents=True, exist_ok=True)
     # Work in a folder of our own and rename it at the end: a killed build leaves nothing half done behind.
     work = Path(tempfile.mkdtemp(prefix="build-", dir=folder.parent))
+    work.chmod(0o755)  # a sandbox may have a user of its own, who reads it
     try:
         _compile_all(toolchain, sources, needs, hashes, objects, work, progress)
         (work / "complete").touch()

@@ -140,7 +140,12 @@ class Replayer:
         package = Path(__file__).resolve().parent
         runtime = bare_embedded(self._runtime, self.digest)
         folders = [path.parent for path in self._library.paths.values()]
-        run = f"import sys; sys.path.insert(0, {str(package.parent)!r}); import {_WORKER} as w; w.main()"
+        # Loaded by its own path: a sandbox need not show what else lies beside the package.
+        load = f"u.spec_from_file_location({package.name!r}, {str(package / '__init__.py')!r})"
+        run = (
+            f"import sys, importlib.util as u; s = {load}; p = sys.modules[s.name] = u.module_from_spec(s); "
+            f"s.loader.exec_module(p); import {_WORKER} as w; w.main()"
+        )
         python = [sys.executable, "-I", "-S", "-c", run, str(self._runtime), str(self.limits.memory_mb)]
         argv = ["/bin/sh", "-c", f'ulimit -s {STACK_MB * 1024} 2>/dev/null; exec "$@"', "sh", *python]
         command, options = sandbox.wrap(

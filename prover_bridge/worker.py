@@ -14,7 +14,7 @@ from prover_bridge.protocol import Goal, Hole, Outcome, TryLimits
 
 
 class LeanDied(Exception):
-    """The process of a worker ended: `reason` is "memory", "output" (more than is read) or "crash"."""
+    """The process of a worker ended: `reason` is "memory", "processes", "output" (more than is read) or "crash"."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
