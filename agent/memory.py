@@ -45,20 +45,7 @@ class Place:
 
     @property
     def definitions(self) -> tuple[Definition, ...]:
-        found = []
-        for name, content in self.contents.items():
-            end = self._end(name)
-            if end is not None and end <= self.theorem.start:
-                found.append(Definition(name, content, end))
-        return tuple(found)
-
-    def _end(self, name: str) -> int | None:
-        """End of the declaration that a constant comes from: its own, or the one it is named after."""
-        while name:
-            if name in self.source.declarations:
-                return self.source.declarations[name][1]
-            name = name.rpartition(".")[0]
-        return None
+        return library.definitions(self.source, self.contents, self.theorem.start)
 
     @property
     def available(self) -> dict[str, str]:
@@ -134,6 +121,7 @@ class Memory:
         """
         if verdict.statement is not None and revocation.keep_out(self.store, verdict.statement.key) is not None:
             return None
+        self.store.describe(place.environment)
         text, needs = self._clean(place, proved, verdict, ())
         if text is None and rules:
             text, needs = self._clean(place, proved, verdict, rules)
@@ -144,7 +132,7 @@ class Memory:
             environment_name=place.environment.name,
             text=text,
             needs=needs,
-            flags=policy.flags(proved.declaration, trivial=trivial),
+            flags=policy.flags(proved.declaration, trivial=trivial, vacuous=verdict.contradiction == "found"),
             origin=origin,
         )
         return lemma

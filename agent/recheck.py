@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lemma_graph.audit import Recheck
-from lemma_graph.model import Proof
+from lemma_graph.model import Proof, Surroundings
 from prover_bridge import environment
 from prover_bridge.certify import certify
 from prover_bridge.errors import UserError
 from prover_bridge.launcher import Toolchain
 
 
-def recheck(toolchain: Toolchain) -> Recheck:
-    """Says of one stored proof what is wrong with it, or None.
+def recheck(toolchain: Toolchain, surroundings: Mapping[str, Surroundings]) -> Recheck:
+    """Says of one stored proof what is wrong with it, or None. surroundings: as the store describes them.
 
     The file that was certified is kept with the proof; where its imports are no longer at hand, that is said too.
     """
@@ -19,7 +21,8 @@ def recheck(toolchain: Toolchain) -> Recheck:
     def check(proof: Proof) -> str | None:
         name = str(proof.certificate["name"])
         try:
-            where = environment.of_text(toolchain, proof.source)
+            described = surroundings.get(proof.environment)
+            where = environment.with_modules(toolchain, proof.source, described.modules if described else {})
             verdict = certify(where, proof.source, names=[name])[0]
         except UserError as error:
             return f"could not be certified again: {error}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from lemma_graph.model import STABLE_NAME, Lemma, stable_names
 from lemma_graph.store import Store
 from prover_bridge.lexer import tokens
 from prover_bridge.modules import header_end
+from prover_bridge.source import Source
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,21 @@ class Pasted:
         """Where the character at `offset` of the old text stands now."""
         places = [place for place, _ in self.insertions]
         return offset + sum(length for _, length in self.insertions[: bisect.bisect_right(places, offset)])
+
+
+def definitions(source: Source, contents: Mapping[str, str], before: int) -> tuple[Definition, ...]:
+    """What a file defines ahead of the offset `before`. contents: content hash by name of all that it defines.
+
+    What Lean makes of a definition ends where the declaration that it is named after ends.
+    """
+    found = []
+    for name, content in contents.items():
+        declared = name
+        while declared and declared not in source.declarations:
+            declared = declared.rpartition(".")[0]
+        if declared and source.declarations[declared][1] <= before:
+            found.append(Definition(name, content, source.declarations[declared][1]))
+    return tuple(found)
 
 
 def dependencies(store: Store, keys: Iterable[str], environment: str) -> list[Lemma]:

@@ -48,6 +48,7 @@ LOGGED = {
         ),
     ),
     "helped": ("helped", ("lemma", "episode", "goal_key", "goal", "tactic")),
+    "environment": ("environments", ("hash", "name", "lean_version", "imports", "modules")),
     "revoked": ("revoked", ("id", "lemma", "environment", "proof_hash", "because", "reason", "was", "at")),
 }  # fmt: skip
 

@@ -104,6 +104,18 @@ class Proof:
 
 
 @dataclass(frozen=True)
+class Surroundings:
+    """What an environment is made of, so that it can be made again. hash: its content hash; modules: local ones,
+    name → text."""
+
+    hash: str
+    name: str
+    lean_version: str
+    imports: tuple[str, ...]
+    modules: Mapping[str, str] = field(hash=False)
+
+
+@dataclass(frozen=True)
 class Premise:
     """A lemma offered for a goal. score: larger is better; channel: the one that ranked it highest; reason: why."""
 

@@ -107,7 +107,17 @@ _REVOKED = (
     "CREATE INDEX revoked_lemma ON revoked (lemma)",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_CERTIFIED, _EXPERIENCE, _REVOKED)
+_SURROUNDINGS = (
+    """CREATE TABLE environments (
+        hash TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        lean_version TEXT NOT NULL,
+        imports TEXT NOT NULL,     -- JSON list
+        modules TEXT NOT NULL      -- JSON object: name of a local module to its text
+    )""",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_CERTIFIED, _EXPERIENCE, _REVOKED, _SURROUNDINGS)
 VERSION = len(STEPS)
 
 

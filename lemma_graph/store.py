@@ -13,8 +13,19 @@ from sqlite_utils import Database
 
 from lemma_graph import log, symbols
 from lemma_graph.database import StoreFile, default_path
-from lemma_graph.model import SUPPORT, AttemptRecord, Lemma, Proof, Stats, Used, stable_name, stable_names
+from lemma_graph.model import (
+    SUPPORT,
+    AttemptRecord,
+    Lemma,
+    Proof,
+    Stats,
+    Surroundings,
+    Used,
+    stable_name,
+    stable_names,
+)
 from prover_bridge.certificate import ALLOWED_AXIOMS, Statement, Verdict
+from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
 from prover_bridge.keys import is_compiler_made
 from prover_bridge.protocol import Goal, Outcome, TryLimits
@@ -101,6 +112,31 @@ class Store:
         lemma = self.lemma(statement.key, verdict.environment) or self.lemma(statement.key)
         assert lemma is not None
         return lemma, is_new
+
+    def describe(self, environment: Environment) -> None:
+        """Remember what an environment is made of; lemmas of an environment that is not described cannot travel."""
+        told = environment.toolchain
+        row = (
+            environment.content_hash, environment.name, told.version, _json(sorted(set(environment.imports))),
+            _json(dict(environment.texts)),
+        )  # fmt: skip
+        if self.file.rows("SELECT 1 FROM environments WHERE hash = ?", row[:1]):
+            return
+        with self.file.write() as db:
+            added = db.execute(f"INSERT OR IGNORE INTO environments VALUES ({_marks(row)})", row)
+            if added.rowcount == 1 and added.lastrowid is not None:
+                log.append(db, "environment", added.lastrowid)
+        log.write_head(self.file)
+
+    def surroundings(self) -> dict[str, Surroundings]:
+        """The described environments by content hash."""
+        return {
+            row["hash"]: Surroundings(
+                row["hash"], row["name"], row["lean_version"], tuple(json.loads(row["imports"])),
+                json.loads(row["modules"]),
+            )
+            for row in self.file.rows("SELECT * FROM environments ORDER BY hash")
+        }  # fmt: skip
 
     def lemma(self, key: str, environment: str | None = None) -> Lemma | None:
         """The lemma with this very key, as certified in `environment` (None: in any)."""

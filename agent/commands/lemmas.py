@@ -10,6 +10,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from agent.commands import exchange
 from agent.commands.options import Json, ToolchainHint
 from agent.console import err, out, print_json
 from agent.recheck import recheck
@@ -20,7 +21,10 @@ from lemma_graph.store import Store
 from prover_bridge import toolchain as toolchains
 from prover_bridge.errors import UserError
 
-app = typer.Typer(help="Look into the lemma graph.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="Look into the lemma graph, and keep it.", no_args_is_help=True, rich_markup_mode=None)
+app.command("add")(exchange.add)
+app.command("export")(exchange.export)
+app.command("import")(exchange.import_)
 
 Memory = Annotated[Path | None, typer.Option("--memory", metavar="PATH", help="The store. Default: the user's own.")]
 
@@ -182,7 +186,7 @@ def verify(
 ) -> None:
     """Check the log's chain, every row against it, and on request every certificate."""
     with Store.open(memory, create=False) as store:
-        again = recheck(toolchains.find(toolchain)) if certificates else None
+        again = recheck(toolchains.find(toolchain), store.surroundings()) if certificates else None
         audit = auditing.verify(store, again, known_head=head)
         path = store.path
     if json:
