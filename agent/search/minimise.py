@@ -1,103 +1,250 @@
-"""A finished proof made shorter: premises that a step does not need fall away."""
+"""A finished proof made shorter and plainer: what it does not need falls away, and what remains is said in one piece.
+
+Delta debugging (Zeller and Hildebrandt 2002) over its steps and over the lists of `simp` and `rw`. Each shorter proof
+is tried as one script on the root, one Lean call each; it replaces the proof only where it still closes the goal.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from agent.proposers import Proposal
-from agent.script import Step
+from agent.script import Step, premises_in, render
 from agent.search.workbench import Place, Workbench
-from prover_bridge.protocol import Outcome, State
+from prover_bridge.protocol import Outcome, TryLimits
+
+# `simp` and its relatives, and `rw`, with a list behind them.
+_LISTED = re.compile(r"\b(?P<tactic>simp_all|simp|dsimp|rw)(?P<only> only)? \[(?P<items>[^\[\]]*)\]")
+_SPLIT = re.compile(r",\s*")
+
+
+@dataclass(eq=False)
+class _Node:
+    """A step, and a block for each goal that it leaves where these are several."""
+
+    step: Step
+    blocks: list[list[_Node]] = field(default_factory=list)
+
+
+class _Irregular(Exception):
+    """A tactic closed goals other than its own: the steps are no tree."""
 
 
 async def shorter(workbench: Workbench, steps: Sequence[Step]) -> tuple[Step, ...]:
-    """The steps with premises taken out of lists of lemmas where the tactic does the same without them.
-
-    At most `options.minimise` Lean calls.
-    """
+    """The steps of a proof of the root, fewer and shorter where the proof still holds; at most `options.minimise`
+    Lean calls, which count."""
     before = workbench.budget.lean_calls
-    found = list(steps)
+    minimiser = _Minimiser(workbench, steps)
     try:
-        states = await _states(workbench, steps)
-        for index in reversed(range(len(states))):
-            after = states[index + 1] if index + 1 < len(states) else None
-            await _fewer_premises(
-                workbench, found, index, states[index], after, before + workbench.task.options.minimise
-            )
+        await minimiser.run()
     finally:
         workbench.counts.minimising += workbench.budget.lean_calls - before
-    return tuple(found)
+    return minimiser.steps
 
 
-async def _states(workbench: Workbench, steps: Sequence[Step]) -> list[State]:
-    """The state in front of each step; fewer where the budget ends or a step does not replay."""
-    states = [workbench.task.root]
-    for step in steps[:-1]:
-        state = await _after(workbench, states[-1], step.tactic)
-        if state is None:
-            break
-        states.append(state)
-    return states
+class _Minimiser:
+    def __init__(self, workbench: Workbench, steps: Sequence[Step]) -> None:
+        self.workbench = workbench
+        self.left = workbench.task.options.minimise
+        self.steps = tuple(steps)
+        self.failed: set[str] = set()
+        try:
+            self.root, used = _tree(steps, 0)
+            self.regular = used == len(steps) and steps[0].before == 1
+        except _Irregular:
+            self.regular = False
+        if not self.regular:
+            self.root = [_Node(step) for step in steps]
 
+    async def run(self) -> None:
+        if self.regular:
+            for block in list(_blocks(self.root)):
+                await self._drop_steps(block)
+            for block in list(_blocks(self.root)):
+                await self._join(block)
+        for node in list(_nodes(self.root)):
+            await self._shorten_lists(node)
+        if self.regular:
+            for block in list(_blocks(self.root)):
+                await self._steady(block)
 
-async def _after(workbench: Workbench, state: State, tactic: str) -> State | None:
-    place, proposal = Place(state, state.goals[0].key), (Proposal(tactic, 0.0, "minimise"),)
-    if not workbench.reserve(place, proposal):
-        return None
-    [attempt] = await workbench.attempt(place, proposal, remember=False)
-    return attempt.state
+    # Trying
 
-
-async def _fewer_premises(
-    workbench: Workbench, steps: list[Step], index: int, state: State, after: State | None, most: int
-) -> None:
-    step = steps[index]
-    named = [name for name in step.premises if without(step.tactic, name) != step.tactic]
-    if len(named) < 1 or len(named) > 8 or "simp" not in step.tactic:
-        return
-    for kept in ([], *([name] for name in named)):
-        # First all of them out, then all but one; a pair or more is left as it is, less the useless ones.
-        tactic = step.tactic
-        for name in named:
-            if name not in kept:
-                tactic = without(tactic, name)
-        if workbench.budget.lean_calls >= most:
-            return
-        if await _same(workbench, state, tactic, after):
-            steps[index] = replace(step, tactic=tactic, premises=tuple(kept))
-            return
-    for name in named:
-        if workbench.budget.lean_calls >= most:
-            return
-        tactic = without(steps[index].tactic, name)
-        if await _same(workbench, state, tactic, after):
-            left = tuple(n for n in steps[index].premises if n != name)
-            steps[index] = replace(steps[index], tactic=tactic, premises=left)
-
-
-async def _same(workbench: Workbench, state: State, tactic: str, after: State | None) -> bool:
-    """Whether a tactic leads to the same goals as before."""
-    place, proposal = Place(state, state.goals[0].key), (Proposal(tactic, 0.0, "minimise"),)
-    if not workbench.reserve(place, proposal):
+    async def _try(self, change: Callable[[], None], undo: Callable[[], None]) -> bool:
+        """Make a change to the tree, and keep it if the proof still holds."""
+        change()
+        steps = tuple(_flat(self.root)) if self.regular else tuple(node.step for node in self.root)
+        script = render(steps) if self.regular else "\n".join(step.tactic for step in steps)
+        # A change in a part that fell away before changes nothing.
+        if script not in self.failed and script != render(self.steps) and await self._holds(script, len(steps)):
+            self.steps = steps
+            return True
+        self.failed.add(script)
+        undo()
         return False
-    [attempt] = await workbench.attempt(place, proposal, remember=False)
-    if attempt.outcome is Outcome.CLOSED:
-        return after is None
-    if attempt.state is None or after is None:
-        return False
-    return [goal.key for goal in attempt.state.goals] == [goal.key for goal in after.goals]
 
+    async def _holds(self, script: str, length: int) -> bool:
+        root, proposal = self.workbench.task.root, Proposal(script, 0.0, "minimise")
+        place = Place(root, root.goals[0].key)
+        # A step of many alternatives may cost more than is left.
+        if self.left <= 0 or not self.workbench.reserve(place, [proposal]):
+            return False
+        self.left -= 1
+        one = self.workbench.task.options.limits
+        limits = TryLimits(one.seconds * length, one.heartbeats * length)
+        [attempt] = await self.workbench.attempt(place, [proposal], limits, remember=False)
+        return attempt.outcome is Outcome.CLOSED
 
-def without(tactic: str, name: str) -> str:
-    """The tactic with a name taken out of its bracketed lists."""
-    parts: list[str] = []
-    for piece in tactic.split("["):
-        inside, bracket, rest = piece.partition("]")
-        if bracket and parts:
-            names = [n for n in inside.split(", ") if n != name]
-            parts.append("[" + ", ".join(names) + "]" + rest if names else rest)
+    async def _replace(self, node: _Node, tactic: str) -> bool:
+        """Put another tactic in a node's place."""
+        old = node.step
+        new = replace(old, tactic=tactic, premises=premises_in(tactic, old.premises))
+
+        def put(step: Step) -> None:
+            node.step = step
+
+        return await self._try(lambda: put(new), lambda: put(old))
+
+    # Steps
+
+    async def _drop_steps(self, block: list[_Node]) -> None:
+        """Leave out steps before the last one, first all of them; then a last one that only makes cases."""
+
+        async def without(first: int, last: int) -> bool:
+            old = list(block)
+
+            def cut() -> None:
+                del block[first:last]
+
+            def back() -> None:
+                block[:] = old
+
+            return await self._try(cut, back)
+
+        if len(block) > 2 and await without(0, len(block) - 1):
+            return
+        for index in reversed(range(len(block) - 1)):
+            if not _word(block[index].step.tactic).startswith("intro"):
+                await without(index, index + 1)
+        last = block[-1]
+        if last.blocks and _word(last.step.tactic) in ("cases", "by_cases", "rcases", "obtain", "split"):
+            old, inner = list(block), last.blocks[0]
+
+            def put() -> None:
+                block[-1:] = inner
+
+            def back() -> None:
+                block[:] = old
+
+            await self._try(put, back)
+
+    async def _join(self, block: list[_Node]) -> None:
+        """`T <;> t` where `t` ends every goal that `T` leaves, and one term where each of two halves is one."""
+        last = block[-1]
+        ends = [inner[0].step.tactic for inner in last.blocks if len(inner) == 1 and not inner[0].blocks]
+        if len(ends) < 2 or len(ends) < len(last.blocks) or "\n" in last.step.tactic or any("\n" in e for e in ends):
+            return
+        premises = tuple(dict.fromkeys(p for inner in last.blocks for p in inner[0].step.premises))
+        old = last.step, last.blocks
+        if len(set(ends)) == 1:
+            tactic = f"{last.step.tactic} <;> {ends[0]}"
+        elif last.step.tactic == "constructor" and all(end.startswith("exact ") for end in ends):
+            tactic = f"exact ⟨{', '.join(end.removeprefix('exact ') for end in ends)}⟩"
         else:
-            parts.append(("[" if parts else "") + piece)
-    text = "".join(parts)
-    return text.replace(" \n", "\n").replace("  ", " ").rstrip() if text != tactic else tactic
+            return
+
+        def put() -> None:
+            last.step = replace(last.step, tactic=tactic, premises=(*last.step.premises, *premises))
+            last.blocks = []
+
+        def back() -> None:
+            last.step, last.blocks = old
+
+        await self._try(put, back)
+
+    # Lists
+
+    async def _shorten_lists(self, node: _Node) -> None:
+        """Take out of each list what is not needed: all of it, halves, then one after the other."""
+        for index in reversed(range(len(list(_LISTED.finditer(node.step.tactic))))):
+            found = list(_LISTED.finditer(node.step.tactic))[index]
+            kept = _SPLIT.split(found.group("items").strip())
+            rewriting = found.group("tactic") == "rw"
+            if not rewriting and await self._replace(node, _with(node.step.tactic, index, [])):
+                continue
+            size = len(kept) // 2 if not rewriting and len(kept) > 3 else 1
+            while size and len(kept) > 1:
+                at = len(kept) - size
+                while at >= 0 and len(kept) > 1:
+                    fewer = kept[:at] + kept[at + size :]
+                    if fewer and await self._replace(node, _with(node.step.tactic, index, fewer)):
+                        kept = fewer
+                    at -= size
+                    at = min(at, len(kept) - size)
+                size //= 2
+
+    async def _steady(self, block: list[_Node]) -> None:
+        """`simp only` where a `simp` stands before other steps, whose goal must not change with the simp set; `exact`
+        where `apply` ends a goal."""
+        for node in block[:-1]:
+            if (found := _LISTED.fullmatch(node.step.tactic)) and found["tactic"] == "simp" and not found["only"]:
+                await self._replace(node, f"simp only [{found['items']}]")
+        last = block[-1]
+        if not last.blocks and re.fullmatch(r"apply [^;<\n]*", last.step.tactic):
+            await self._replace(last, "exact" + last.step.tactic.removeprefix("apply"))
+
+
+def _word(tactic: str) -> str:
+    return tactic.split(maxsplit=1)[0] if tactic.split() else ""
+
+
+def _with(tactic: str, index: int, items: Sequence[str]) -> str:
+    """The tactic with other items in its list number `index`; without the list where there are none."""
+    found = list(_LISTED.finditer(tactic))[index]
+    head = found.group("tactic") + (found.group("only") or "")
+    return tactic[: found.start()] + (f"{head} [{', '.join(items)}]" if items else head) + tactic[found.end() :]
+
+
+def _tree(steps: Sequence[Step], at: int) -> tuple[list[_Node], int]:
+    """The block that closes the goal in front of step `at`, and the step after it."""
+    block: list[_Node] = []
+    while True:
+        if at >= len(steps):
+            raise _Irregular
+        step = steps[at]
+        at += 1
+        opened = step.after - step.before + 1
+        if opened < 0:
+            raise _Irregular
+        node = _Node(step)
+        block.append(node)
+        if opened > 1:
+            for _ in range(opened):
+                inner, at = _tree(steps, at)
+                node.blocks.append(inner)
+        if opened != 1:
+            return block, at
+
+
+def _flat(block: Sequence[_Node], total: int = 1) -> Iterator[Step]:
+    """The steps of a block that closes the first of `total` goals."""
+    for position, node in enumerate(block):
+        opened = len(node.blocks) or (0 if position == len(block) - 1 else 1)
+        yield replace(node.step, before=total, after=total - 1 + opened)
+        for number, inner in enumerate(node.blocks):
+            yield from _flat(inner, total - 1 + opened - number)
+
+
+def _blocks(block: list[_Node]) -> Iterator[list[_Node]]:
+    """A block and those in it, the outer ones first."""
+    yield block
+    for node in block:
+        for inner in node.blocks:
+            yield from _blocks(inner)
+
+
+def _nodes(block: list[_Node]) -> Iterator[_Node]:
+    for each in _blocks(block):
+        yield from each

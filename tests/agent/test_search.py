@@ -145,7 +145,8 @@ def test_cancelling_leaves_no_states_behind() -> None:
         proposer = EveryTactic({"step": -0.1, "no": -0.2})
         search = Search(session, session.start("g0"), [proposer], Budget(), options=options)
         task = asyncio.create_task(search.run())
-        await asyncio.sleep(0.05)
+        while len(session.tried) < 10:
+            await asyncio.sleep(0.01)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
