@@ -104,10 +104,13 @@ def _plain_bytes(path: Path) -> bytes | None:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
         return None
-    with os.fdopen(handle, "rb") as stream:
+    try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             return None
-        return stream.read((LARGEST_MB << 20) + 1)
+        with os.fdopen(handle, "rb", closefd=False) as stream:
+            return stream.read((LARGEST_MB << 20) + 1)
+    finally:
+        os.close(handle)
 
 
 def judge(library: Library, output: Output, file_name: str, checks: list[Check]) -> Compiled | str:

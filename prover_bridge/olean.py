@@ -137,12 +137,12 @@ class Objects(Generic[L, E]):
             yield self.field(address, 0)
             address = self.field(address, 1)
 
-    def string(self, address: int) -> str:
+    def string(self, address: int, longest: int = 1 << 31) -> str:
         index = self.index(address)
         if self._words[index] >> 56 != _STRING:
             raise OleanError("a string is expected")
         size = self._words[index + 1]
-        if not 1 <= size < 1 << 31:
+        if not 1 <= size <= longest:
             raise OleanError("a string has no sensible size")
         raw = self._data((index + 4) * 8, size - 1)
         if len(raw) != size - 1:
@@ -186,7 +186,7 @@ class Objects(Generic[L, E]):
             if tag not in (1, 2):
                 raise OleanError("a name is expected")
             last = self.field(step, 1)
-            parts = (*parts, self.string(last) if tag == 1 else self.nat(last))
+            parts = (*parts, self.string(last, _LONGEST_NAME) if tag == 1 else self.nat(last))
             if len(parts) > _MAX_NAME:
                 raise OleanError("a name has too many components")
             self._names[step] = parts
