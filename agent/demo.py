@@ -26,6 +26,7 @@ from agent.report import FileReport
 from agent.suite import Problem, SuiteReport, problems, reused, run
 from lemma_graph.audit import verify
 from lemma_graph.store import Store
+from prover_bridge import sandbox
 from prover_bridge import toolchain as toolchains
 from prover_bridge.errors import UserError
 
@@ -66,6 +67,9 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--quiet", action="store_true", help="a line for every twentieth problem only")
     arguments = parser.parse_args()
+    sandbox.allow_none()
+    if sandbox.active() is None:
+        err.print("No sandbox works here (see `lemmasmith doctor`): texts and tactics of our own are run without one.")
     with (
         tempfile.TemporaryDirectory(prefix="lemmasmith-demo-") as folder,
         Store.open(Path(folder) / "memory.db") as store,

@@ -79,4 +79,5 @@ class Verdict:
     imports: Imports = "replayed"
     imports_sha256: str | None = None  # of all that is imported, byte for byte; None where it was replayed anyway
     second_opinion: str | None = None  # what the toolchain's own checker said of the file; None: it has none
+    sandbox: str | None = None  # in which the file was compiled
     additions: tuple[Addition, ...] = ()  # of the whole file; only where there is a stub

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from typing import cast
 
 from prover_bridge import constants as c
-from prover_bridge import olean, printer
+from prover_bridge import olean, printer, sandbox
 from prover_bridge.certificate import ALLOWED_AXIOMS, Addition, Check, Statement, Status, Use, Verdict
 from prover_bridge.compiled import Compiled, Nonsense, statement_of
 from prover_bridge.constants import Constant
@@ -338,5 +338,6 @@ def verdict(
         reason=reason,
         seconds=time.monotonic() - started,
         allowed_axioms=tuple(sorted({*ALLOWED_AXIOMS, *more_axioms})),
+        sandbox=sandbox.layer(),
         additions=tuple(additions),
     )

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 import typer
 from rich.text import Text
 
-from agent.commands.options import Json, MaxLeanCalls, MaxSeconds, Strategy, ToolchainHint, Workers
+from agent.commands.options import Json, MaxLeanCalls, MaxSeconds, NoSandbox, Strategy, ToolchainHint, Workers
 from agent.commands.prove import live_line
 from agent.console import err, out, print_json
 from agent.memory import Memory
@@ -47,6 +47,7 @@ def bench(
     strategy: Strategy = "best-first",
     workers: Workers = None,
     toolchain: ToolchainHint = None,
+    no_sandbox: NoSandbox = False,
 ) -> None:
     """Prove a suite from an empty memory that lives as long as the run; the user's own store is not touched."""
     order = problems(suite, data)

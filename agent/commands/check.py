@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from agent.commands.options import Json, ToolchainHint, existing_file
+from agent.commands.options import Json, NoSandbox, ToolchainHint, existing_file
 from agent.console import err, out, print_json
 from agent.report import FileReport, TheoremReport, summary
 from prover_bridge import document as documents
@@ -61,6 +61,7 @@ def check(
         ),
     ] = False,
     toolchain: ToolchainHint = None,
+    no_sandbox: NoSandbox = False,
     json: Json = False,
 ) -> None:
     """Certify the theorems of a file, one by one, and show each check."""
@@ -99,7 +100,7 @@ def check(
     raise typer.Exit(report.exit_code)
 
 
-def state(file: File, toolchain: ToolchainHint = None, json: Json = False) -> None:
+def state(file: File, toolchain: ToolchainHint = None, no_sandbox: NoSandbox = False, json: Json = False) -> None:
     """Show what each theorem of a file elaborates to, with its key. Nothing is tried."""
     read = _read(file, toolchain)
     where = read.environment

@@ -30,6 +30,13 @@ from prover_bridge.launcher import OLDEST_CERTIFYING
 
 Mark = Literal["ok", "missing", "broken"]
 _SELF_TEST = "theorem doctor_self_test (p q : Prop) (hp : p) (hq : q) : q ∧ p := ⟨hq, hp⟩\n"
+_GIVES = {
+    "network": "no network",
+    "home": "no home folder",
+    "toolchain": "a read-only toolchain",
+    "tmp": "a private temporary folder",
+    "processes": "an end for every process",
+}
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,7 @@ def doctor(
     json: Json = False,
 ) -> None:
     """Say what was found, what works, what is missing and how to get it; builds the compact core on first use."""
+    sandbox.allow_none()  # nothing is run here but texts of our own
     findings = list(_findings(toolchain))
     if json:
         print_json({"findings": [finding.__dict__ for finding in findings]})
@@ -64,7 +72,7 @@ def _findings(hint: str | None) -> Iterator[Finding]:
     yield from _embedded()
     yield from _installed()
     yield from _chosen(hint)
-    yield _sandbox()
+    yield from _sandbox()
     yield _model()
     yield _store()
     yield _dojo()
@@ -148,12 +156,25 @@ def _chosen(hint: str | None) -> Iterator[Finding]:
         yield Finding("kernel", "broken", f"Lean {chosen.version} has known kernel bugs", f"use {oldest} or later")
 
 
-def _sandbox() -> Finding:
-    layer = sandbox.layer()
-    if "bubblewrap" in layer:
-        return Finding("sandbox", "ok", layer)
-    advice = "install the package `bubblewrap` for: no network, no home, a read-only system"
-    return Finding("sandbox", "missing", layer, advice)
+def _sandbox() -> Iterator[Finding]:
+    """The layer in use, and then each layer: what it was just seen to give, or why it does not work here."""
+    advice = "install the package `bubblewrap`; until then, text that may not be trusted needs --no-sandbox"
+    try:
+        active = sandbox.active()
+    except UserError as error:
+        yield Finding("sandbox", "broken", str(error), needed=True)
+    else:
+        yield Finding("sandbox", *(("ok", sandbox.layer()) if active else ("missing", sandbox.layer(), advice)))
+    for layer in sandbox.LAYERS:
+        given = sandbox.found(layer)
+        what = f"  {layer.name}"
+        if isinstance(given, str):
+            yield Finding(what, "missing", given)
+        elif given.all:
+            yield Finding(what, "ok", f"{' + '.join(layer.parts())}: {'; '.join(_GIVES.values())}")
+        else:
+            lacks = "; ".join(f"not {_GIVES[each]}" for each in given.lacks)
+            yield Finding(what, "missing", f"not used, since it was seen to give {lacks}")
 
 
 def _model() -> Finding:

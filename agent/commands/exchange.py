@@ -12,7 +12,7 @@ import typer
 from rich.text import Text
 
 from agent.adding import Added, add_file
-from agent.commands.options import Json, ToolchainHint, Workers, existing_file
+from agent.commands.options import Json, NoSandbox, NoSandboxOnRequest, ToolchainHint, Workers, existing_file
 from agent.console import err, out, print_json
 from agent.memory import Memory as StoreMemory
 from lemma_graph import exchange, package, sealing
@@ -29,6 +29,7 @@ def add(
     file: Annotated[Path, typer.Argument(help="A Lean file with proofs.", metavar="FILE")],
     memory: Memory = None,
     toolchain: ToolchainHint = None,
+    no_sandbox: NoSandbox = False,
     json: Json = False,
 ) -> None:
     """Certify the theorems that a file proves, and keep them."""
@@ -61,6 +62,7 @@ def export(
         list[str] | None, typer.Option("--recipient", metavar="age1…", help="Encrypt to a public key. Repeatable.")
     ] = None,
     toolchain: ToolchainHint = None,
+    no_sandbox: NoSandboxOnRequest = False,
     json: Json = False,
 ) -> None:
     """Write lemmas, proofs and certificates to one file, or the lemmas as a Lake package."""
@@ -96,6 +98,7 @@ def import_(
     ] = None,
     workers: Workers = None,
     toolchain: ToolchainHint = None,
+    no_sandbox: NoSandbox = False,
     json: Json = False,
 ) -> None:
     """Certify every lemma of a bundle anew, in the sandbox, and keep those that hold."""

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from agent.commands import exchange
-from agent.commands.options import Json, ToolchainHint
+from agent.commands.options import Json, NoSandboxOnRequest, ToolchainHint
 from agent.console import err, out, print_json
 from agent.recheck import recheck
 from lemma_graph import audit as auditing
@@ -182,6 +182,7 @@ def verify(
         str | None, typer.Option("--head", metavar="HASH", help="An entry's hash from earlier: it must be in the log.")
     ] = None,
     toolchain: ToolchainHint = None,
+    no_sandbox: NoSandboxOnRequest = False,
     json: Json = False,
 ) -> None:
     """Check the log's chain, every row against it, and on request every certificate."""

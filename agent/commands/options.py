@@ -8,7 +8,22 @@ from typing import Annotated
 import typer
 
 from agent.search import StrategyName
+from prover_bridge import sandbox
 from prover_bridge.errors import UserError
+
+
+def _consent(no_sandbox: bool) -> bool:
+    if no_sandbox:
+        sandbox.turn_off()
+    return no_sandbox
+
+
+def _consent_or_layer(no_sandbox: bool) -> bool:
+    """Before anything else, so that a refusal is the first word and not one in the middle of a search."""
+    _consent(no_sandbox)
+    sandbox.require()
+    return no_sandbox
+
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output.")]
 ToolchainHint = Annotated[
@@ -20,6 +35,14 @@ ToolchainHint = Annotated[
         "an installed Lean, or else the embedded runtime.",
     ),
 ]
+_NO_SANDBOX = (
+    "Run Lean without a sandbox: what a file or a model says can then reach the network, your files and your "
+    "programs; limits stay. Certificates record it. Also LEMMASMITH_SANDBOX=none."
+)
+# For every command that lets Lean elaborate what may come from a stranger or a model …
+NoSandbox = Annotated[bool, typer.Option("--no-sandbox", callback=_consent_or_layer, help=_NO_SANDBOX)]
+# … and for those that do so on request only.
+NoSandboxOnRequest = Annotated[bool, typer.Option("--no-sandbox", callback=_consent, help=_NO_SANDBOX)]
 Memory = Annotated[
     str | None,
     typer.Option("--memory", metavar="PATH|none", help="The store to use; `none` proves without memory."),

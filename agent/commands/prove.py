@@ -22,6 +22,7 @@ from agent.commands.options import (
     MaxSeconds,
     MaxTokens,
     Memory,
+    NoSandbox,
     Seed,
     Strategy,
     ToolchainHint,
@@ -70,6 +71,7 @@ def prove(
     strategy: Strategy = "best-first",
     workers: Workers = None,
     toolchain: ToolchainHint = None,
+    no_sandbox: NoSandbox = False,
 ) -> None:
     """Prove the theorems of a file that still have a `sorry`; certify them, and keep them in memory."""
     source.check_header(source.text_of(existing_file(file)), str(file))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from agent.commands.options import Json, ToolchainHint, existing_file
+from agent.commands.options import Json, NoSandbox, ToolchainHint, existing_file
 from agent.console import out, print_json
 from prover_bridge import document as documents
 from prover_bridge import source
@@ -26,6 +26,7 @@ def verify_certificate(
     ],
     file: Annotated[Path, typer.Argument(help="The Lean file that it is of.", metavar="FILE")],
     toolchain: ToolchainHint = None,
+    no_sandbox: NoSandbox = False,
     json: Json = False,
 ) -> None:
     """Check a certificate again: the whole file, every check, and each field of the certificate."""
