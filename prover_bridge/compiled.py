@@ -141,7 +141,7 @@ def judge(library: Library, output: Output, file_name: str, checks: list[Check])
 
 def _wrong_words(text: str) -> str | None:
     """What of a file's first words no checked file may say."""
-    words = {text[start:end] for name, start, end in modules.header_words(text) if name is None}
+    words = modules.plain_words(text)
     return PRELUDE if "prelude" in words else MODULE if "module" in words else None
 
 

@@ -70,6 +70,11 @@ def header_words(text: str) -> list[tuple[str | None, int, int]]:
             return found
 
 
+def plain_words(text: str) -> set[str]:
+    """Which of the words `prelude` and `module` a file's header has."""
+    return {text[start:end] for name, start, end in header_words(text) if name is None}
+
+
 def _after_block_comment(text: str) -> str:
     depth = 0
     for found in re.finditer(r"/-|-/", text):
@@ -163,6 +168,11 @@ def _compile(toolchain: Toolchain, name: str, source: Path, digest: str, objects
     target = work.joinpath(*name.split(".")).with_suffix(".olean")
     target.parent.mkdir(parents=True, exist_ok=True)
     kept = objects / f"{digest}.olean"
+    if "module" in plain_words(source.read_text(encoding="utf-8", errors="replace")):
+        raise UserError(
+            f"The module {name} ({source}) says `module`, so that its proofs would lie in a second compiled file: "
+            "write it without that line."
+        )
     if not kept.is_file():
         root = source
         for _ in name.split("."):
@@ -211,7 +221,7 @@ def _module_name(path: Path, root: Path) -> str:
 def local_sources(file: Path, text: str) -> dict[str, Path]:
     """Modules that a file imports, directly or not, and whose sources lie in its package or beside it.
 
-    Never `Init`, which is the toolchain's own.
+    Never `Init` or what lies below it, which is the toolchain's own.
     """
     found: dict[str, Path] = {}
     roots = _roots(file)
@@ -220,7 +230,7 @@ def local_sources(file: Path, text: str) -> dict[str, Path]:
         for name in names:
             for root in roots:
                 path = root.joinpath(*name.split(".")).with_suffix(".lean")
-                if name not in found and name != "Init" and path.is_file():
+                if name not in found and name.partition(".")[0] != "Init" and path.is_file():
                     found[name] = path
                     collect(imports(path.read_text(encoding="utf-8", errors="replace")))
                     break

@@ -260,8 +260,8 @@ def test_proofs_in_a_second_file_are_refused(evil_lean: Callable[[str], Environm
 def test_the_compiled_file_is_read_after_the_last_process_is_dead(
     evil_lean: Callable[[str], Environment], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if "bubblewrap" not in sandbox.layer():
-        pytest.skip("only bubblewrap's world of processes ends as a whole")
+    if sandbox.active() is None:
+        pytest.skip("no sandbox works here")
     mark = f"evil_writer_{os.getpid()}"
     writer = f'while :; do cp "$here/honest.olean" "$out"; : > "$out"; done # {mark}'
     environment = evil_lean(f"""cp "$here/honest.olean" "$out"; export here out

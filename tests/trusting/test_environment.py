@@ -15,6 +15,7 @@ from prover_bridge.certify import certify
 from prover_bridge.checks import Failed, TheoremCheck
 from prover_bridge.compiled import Compiled, compile_text
 from prover_bridge.environment import Environment, of_text
+from prover_bridge.errors import UserError
 from prover_bridge.expression import Expr, Level, Terms
 from prover_bridge.library import FileScope, Library
 from prover_bridge.replay import Replayer, order
@@ -60,6 +61,24 @@ def test_a_local_module_without_the_library(tmp_path: Path) -> None:
     module = "prelude\ninductive Other : Prop | made"
     verdict = check_with(tmp_path, module, "import Helper\ntheorem t : Other := Other.made")
     assert verdict.status == "refused" and "Helper says `prelude`" in (verdict.reason or ""), verdict.reason
+
+
+def test_a_local_module_that_says_module(tmp_path: Path) -> None:
+    """Its proofs would lie in a second compiled file."""
+    with pytest.raises(UserError, match=r"The module Helper .* says `module`.*write it without that line"):
+        check_with(
+            tmp_path, "/- -/ module\npublic theorem two : 1 = 1 := rfl", "import Helper\ntheorem t : 1 = 1 := two"
+        )
+
+
+def test_a_local_file_named_as_one_of_the_toolchains_modules(tmp_path: Path) -> None:
+    """It is not taken for the toolchain's, which is what the import means."""
+    (tmp_path / "Init" / "Nat").mkdir(parents=True)
+    (tmp_path / "Init" / "Nat" / "Bitwise.lean").write_text("theorem wrong : 1 = 2 := sorry")
+    text = "import Init.Nat.Bitwise\ntheorem t : Nat.log2 8 = 3 := by decide"
+    assert check_with(tmp_path, "", text).status == "certified"
+    gone = check_with(tmp_path, "", "import Init.Nat.Bitwise\ntheorem t : 1 = 2 := wrong")
+    assert gone.status == "refused" and (gone.reason or "").startswith("compiled: ")
 
 
 def test_names_of_the_environment_in_a_compiled_file(environment: Environment) -> None:
