@@ -55,6 +55,10 @@ class ChosenWorker:
     def restarts(self) -> int:
         return self._worker.restarts if self._worker else 0
 
+    @property
+    def room(self) -> int:
+        return self._worker.room if self._worker else 1
+
     async def open(self, context: str, holes: Sequence[Hole]) -> list[tuple[Goal, ...]]:
         return await (await self._chosen()).open(context, holes)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from prover_bridge.protocol import Goal, Hypothesis
@@ -25,10 +26,13 @@ def parse_goals(text: str) -> tuple[Goal, ...]:
                 blocks.append([])
             continue
         blocks[-1].append(line)
-    return tuple(_goal(block) for block in blocks if any(line.startswith(_TURNSTILE) for line in block))
+    return tuple(_goal("\n".join(block)) for block in blocks if any(line.startswith(_TURNSTILE) for line in block))
 
 
-def _goal(block: list[str]) -> Goal:
+# Most goals of an attempt were seen before, and one value for all of them also computes their key once.
+@functools.lru_cache(maxsize=4096)
+def _goal(text: str) -> Goal:
+    block = text.split("\n")
     case = None
     if found := _CASE.match(block[0]):
         case, block = found.group(1), block[1:]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,17 +18,17 @@ from prover_bridge.errors import UserError
 from prover_bridge.goals import parse_goals
 from prover_bridge.modules import header_end
 from prover_bridge.protocol import Goal, Hole, Outcome, SessionError, TryLimits
-from prover_bridge.serving import Answer, ServingLean
+from prover_bridge.serving import OPEN_SECONDS, Answer, ServingLean
 from prover_bridge.tactic_text import TIMEOUT_TEXTS, refusal
 from prover_bridge.worker import LeanDied, Position, Reply, Usage
 
 DEFAULT_LIMITS = sandbox.Limits(memory_mb=4096)
-_OPEN_SECONDS = 120.0
 _KEPT_PROCESSES = 2
-# A kept state takes some 25 KiB; a process that holds this many is replaced by a fresh one.
+# A kept state takes some 20 KiB; a process that holds this many is replaced by a fresh one.
 _MOST_STATES = 10_000
 # Far above what the states kept in the self-test take, far below what a leak in each attempt would.
 _MOST_GROWTH_MB = 200.0
+_REPLAY = TryLimits(seconds=OPEN_SECONDS, heartbeats=0)
 
 _Root = tuple[str, Hole]
 
@@ -37,13 +36,15 @@ _Root = tuple[str, Hole]
 class _Held:
     """A process, and the numbers of the states that it holds: for each hole, by the steps that lead there.
 
-    dropped: numbers that it may forget, as it will be told with the next request.
+    dropped: numbers that it may forget, as it will be told with the next request. calls: that use it now.
     """
 
     def __init__(self, lean: ServingLean) -> None:
         self.lean = lean
         self.states: dict[_Root, dict[tuple[str, ...], int]] = {}
         self.dropped: list[int] = []
+        self.calls = 0
+        self.reaching = asyncio.Lock()
 
     def keep(self, root: _Root, steps: tuple[str, ...], number: int) -> None:
         """Remember where a state is. One that was there before gives way, as does one whose hole was forgotten."""
@@ -57,7 +58,12 @@ class _Held:
 
 
 class ProcessWorker:
-    """Keeps a process for each header of imports, started when first needed and again after each death."""
+    """Keeps a process for each header of imports, started when first needed and again after each death.
+
+    A second call is sent to the process while it is at work on the first.
+    """
+
+    room = 2
 
     def __init__(self, environment: Environment, limits: sandbox.Limits | None = None) -> None:
         self.restarts = 0
@@ -65,17 +71,10 @@ class ProcessWorker:
         self._limits = limits or DEFAULT_LIMITS
         self._processes: OrderedDict[str, _Held] = OrderedDict()
         self._lost: set[str] = set()
+        self._starting = asyncio.Lock()
 
     async def open(self, context: str, holes: Sequence[Hole]) -> list[tuple[Goal, ...]]:
-        found = []
-        for hole in holes:
-            try:
-                found.append(await self._open(await self._process(context), (context, hole)))
-            except (LeanDied, TimeoutError) as death:
-                await self._end(_header(context), lost=True)
-                reason = str(death) or f"no answer in {_OPEN_SECONDS:g} s"
-                raise SessionError(f"Lean ended ({reason}) before it reached the hole.") from death
-        return found
+        return [await self._open(context, hole) for hole in holes]
 
     async def attempt(self, position: Position, tactics: Sequence[str], limits: TryLimits) -> list[Reply]:
         replies: dict[int, Reply] = {}
@@ -108,92 +107,107 @@ class ProcessWorker:
         return Usage(sum(lean.memory_mb() for lean in leans), sum(lean.held for lean in leans))
 
     async def close(self) -> None:
-        for header in list(self._processes):
-            await self._end(header)
+        for held in list(self._processes.values()):
+            await self._end(held)
+
+    async def _open(self, context: str, hole: Hole) -> tuple[Goal, ...]:
+        while True:
+            held = await self._process(context)
+            held.calls += 1
+            try:
+                return await self._open_in(held, (context, hole))
+            except LeanDied as death:
+                await self._end(held, lost=True)
+                if not death.begun:
+                    continue
+                reason = f"no answer in {OPEN_SECONDS:g} s" if death.reason == "timeout" else death.reason
+                raise SessionError(f"Lean ended ({reason}) before it reached the hole.") from death
+            finally:
+                held.calls -= 1
 
     async def _some(self, position: Position, tactics: dict[int, str], limits: TryLimits) -> dict[int, Reply]:
-        """Replies to some of the tactics, at least one: up to and with the first that ends the process."""
-        root = (position.context, position.hole)
-        header = _header(position.context)
-        replies: dict[int, Reply] = {}
-        waiting = list(tactics)
-        started = time.monotonic()
+        """Replies to some of the tactics: up to and with the first that ends the process."""
+        held = await self._process(position.context)
+        held.calls += 1
         try:
-            held = await self._process(position.context)
-            if held.dropped:
-                dropped, held.dropped = held.dropped, []
-                await held.lean.drop(dropped)
+            held.lean.drop(held.dropped)
+            held.dropped = []
+            root = (position.context, position.hole)
             state = await self._reach(held, root, position.steps)
-            started = time.monotonic()
-            await held.lean.ask(state, [_limited(tactic, limits.heartbeats) for tactic in tactics.values()])
-            while waiting:
-                async with asyncio.timeout(limits.seconds):
-                    answer = await held.lean.answer()
-                started = time.monotonic()
-                i = waiting.pop(0)
-                replies[i] = _reply(answer)
+            answers = await held.lean.attempt(state, [_bracketed(tactic) for tactic in tactics.values()], limits)
+            replies = {}
+            for (i, tactic), answer in zip(tactics.items(), answers, strict=False):
+                replies[i] = _reply(answer, limits)
                 if answer.kind == "open":
-                    held.keep(root, (*position.steps, tactics[i]), answer.state)
-            if held.lean.held > _MOST_STATES:
-                await self._end(header)
-        except TimeoutError:
-            await self._end(header, lost=True)
-            message = f"no answer in {limits.seconds:g} s"
-            replies[waiting[0]] = Reply(Outcome.TIMEOUT, time.monotonic() - started, message=message)
+                    held.keep(root, (*position.steps, tactic), answer.state)
+            if len(replies) < len(tactics) or answers[-1].kind in {"timeout", "crash"}:
+                await self._end(held, lost=True)
+            return replies
         except LeanDied as death:
-            await self._end(header, lost=True)
-            if waiting:
-                message = f"Lean ended: {death.reason}"
-                replies[waiting[0]] = Reply(Outcome.CRASH, time.monotonic() - started, message=message)
-        except SessionError:
-            raise
-        except BaseException:  # also when cancelled: Lean is still at work
-            await self._end(header)
-            raise
-        return replies
+            await self._end(held, lost=True)
+            return {next(iter(tactics)): _reply(_death(death.reason), limits)} if death.begun else {}
+        finally:
+            held.calls -= 1
+            await self._retire(position.context, held)
 
     async def _reach(self, held: _Held, root: _Root, steps: tuple[str, ...]) -> int:
         """The number of the state behind these steps, which are replayed where the process does not hold it."""
-        if () not in held.states.get(root, ()):
-            await self._open(held, root)
-        states, lean = held.states[root], held.lean
-        known = next(n for n in range(len(steps), -1, -1) if steps[:n] in states)
-        for n in range(known, len(steps)):
-            await lean.ask(states[steps[:n]], [_limited(steps[n], 0)])
-            async with asyncio.timeout(_OPEN_SECONDS):
-                answer = await lean.answer()
-            if answer.kind != "open":
-                raise SessionError(f"The step {steps[n]!r} cannot be replayed: {answer.text}")
-            states[steps[: n + 1]] = answer.state
-        return states[steps]
+        if (number := held.states.get(root, {}).get(steps)) is not None:
+            return number
+        async with held.reaching:
+            if () not in held.states.get(root, ()):
+                await self._open_in(held, root)
+            states, lean = held.states[root], held.lean
+            known = next(n for n in range(len(steps), -1, -1) if steps[:n] in states)
+            for n in range(known, len(steps)):
+                [answer] = await lean.attempt(states[steps[:n]], [_bracketed(steps[n])], _REPLAY)
+                if answer.kind in {"timeout", "crash"}:
+                    raise LeanDied(answer.text)
+                if answer.kind != "open":
+                    raise SessionError(f"The step {steps[n]!r} cannot be replayed: {answer.text}")
+                states[steps[: n + 1]] = answer.state
+            return states[steps]
 
-    async def _open(self, held: _Held, root: _Root) -> tuple[Goal, ...]:
-        answer = await asyncio.wait_for(held.lean.open(*root), _OPEN_SECONDS)
-        held.states.setdefault(root, {})[()] = answer.state
+    async def _open_in(self, held: _Held, root: _Root) -> tuple[Goal, ...]:
+        answer = await held.lean.open(*root)
+        states = held.states.setdefault(root, {})
+        if (before := states.get(())) is not None:
+            held.dropped.append(before)
+        states[()] = answer.state
         return parse_goals(answer.text)
 
     async def _process(self, context: str) -> _Held:
         header = _header(context)
-        if header not in self._processes:
-            while len(self._processes) >= _KEPT_PROCESSES:
-                await self._end(next(iter(self._processes)))
-            self.restarts += header in self._lost
-            self._lost.discard(header)
-            held = self._processes[header] = _Held(ServingLean(self._environment, self._limits, header))
-            try:
-                await asyncio.wait_for(held.lean.start(), _OPEN_SECONDS)
-            except BaseException:
-                await self._end(header)
-                raise
-        self._processes.move_to_end(header)
-        return self._processes[header]
+        async with self._starting:
+            if header not in self._processes:
+                idle = [held for held in self._processes.values() if not held.calls]
+                if len(self._processes) >= _KEPT_PROCESSES and idle:
+                    await self._end(idle[0])
+                self.restarts += header in self._lost
+                self._lost.discard(header)
+                held = self._processes[header] = _Held(ServingLean(self._environment, self._limits, header))
+                try:
+                    await held.lean.start()
+                except BaseException:
+                    await self._end(held)
+                    raise
+            self._processes.move_to_end(header)
+            return self._processes[header]
 
-    async def _end(self, header: str, lost: bool = False) -> None:
-        held = self._processes.pop(header, None)
-        if lost:
-            self._lost.add(header)
-        if held is not None:
+    async def _retire(self, context: str, held: _Held) -> None:
+        """Let nobody else use a process that holds too many states; its last user ends it."""
+        header = _header(context)
+        if held.lean.held > _MOST_STATES and self._processes.get(header) is held:
+            del self._processes[header]
+        if self._processes.get(header) is not held and not held.calls:
             await held.lean.kill()
+
+    async def _end(self, held: _Held, lost: bool = False) -> None:
+        for header in [header for header, other in self._processes.items() if other is held]:
+            del self._processes[header]
+            if lost:
+                self._lost.add(header)
+        await held.lean.kill()
 
 
 @functools.lru_cache(maxsize=256)
@@ -201,21 +215,31 @@ def _header(context: str) -> str:
     return context[: header_end(context)]
 
 
-def _limited(tactic: str, heartbeats: int) -> str:
+def _bracketed(tactic: str) -> str:
     """The tactic as it is parsed: in brackets, so that all of it must be one block of tactics."""
-    limit = f"set_option maxHeartbeats {heartbeats} in\n" if heartbeats else ""
-    return f"(\n{limit}{tactic}\n)"
+    return f"(\n{tactic}\n)"
 
 
-def _reply(answer: Answer) -> Reply:
+def _death(reason: str) -> Answer:
+    return Answer("timeout" if reason == "timeout" else "crash", reason)
+
+
+def _reply(answer: Answer, limits: TryLimits) -> Reply:
     seconds = answer.seconds
-    if answer.kind == "open":
-        return Reply(Outcome.OPEN, seconds, parse_goals(answer.text))
-    if answer.kind == "closed":
-        return Reply(Outcome.CLOSED, seconds)
+    match answer.kind:
+        case "open":
+            return Reply(Outcome.OPEN, seconds, parse_goals(answer.text))
+        case "closed":
+            return Reply(Outcome.CLOSED, seconds)
+        case "timeout":
+            return Reply(Outcome.TIMEOUT, seconds, message=f"no answer in {limits.seconds:g} s")
+        case "crash":
+            return Reply(Outcome.CRASH, seconds, message=f"Lean ended: {answer.text}")
+    if answer.limited:
+        return Reply(Outcome.TIMEOUT, seconds, message=f"it used up {limits.heartbeats} thousand heartbeats")
     timed_out = any(text in answer.text for text in TIMEOUT_TEXTS)
     message = answer.text.partition(": ")[2] if answer.text.startswith("<tactic>") else answer.text
-    return Reply(Outcome.TIMEOUT if timed_out else Outcome.ERROR, seconds, message=message)
+    return Reply(Outcome.TIMEOUT if timed_out else Outcome.ERROR, seconds, message=message or None)
 
 
 async def self_test(environment: Environment) -> str | None:

@@ -6,6 +6,7 @@ where a proof is wanted. A *state* is an opaque id with goals; trying a tactic n
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections.abc import Sequence
@@ -31,7 +32,7 @@ class Goal:
     target: str
     case: str | None = None
 
-    @property
+    @functools.cached_property
     def key(self) -> str:
         """SHA-256 (hex) of the goal, the same up to renaming of hypotheses; the case tag does not count."""
         names: dict[str, str] = {}
@@ -107,10 +108,14 @@ class Attempt:
 
 @dataclass(frozen=True)
 class TryLimits:
-    """Limits of one attempt. heartbeats: as Lean's `maxHeartbeats` counts them (thousands); 0 means none."""
+    """Limits of one attempt. heartbeats: as Lean's `maxHeartbeats` counts them (thousands); 0 means none.
+
+    explain: whether an error comes with Lean's words; to print them often costs more than to try the tactic.
+    """
 
     seconds: float = 10.0
     heartbeats: int = 200_000
+    explain: bool = True
 
 
 @dataclass

@@ -60,6 +60,8 @@ class _Slot:
 class ServerWorker:
     """Starts a language server when it is first needed, and again after each death."""
 
+    room = 1
+
     def __init__(self, environment: Environment, limits: sandbox.Limits | None = None) -> None:
         self.restarts = 0
         self._environment = environment
@@ -102,7 +104,7 @@ class ServerWorker:
 
     async def _open(self, context: str, hole: Hole) -> tuple[Goal, ...]:
         slot = _Slot()
-        text = _document(context, hole, _bullet((), _tried("skip", slot, 0), slot.comment), [slot])
+        text = _document(context, hole, _bullet((), _tried("skip", slot), slot.comment), [slot])
         try:
             messages = await self._check(text, _OPEN_SECONDS)
         except (LeanDied, TimeoutError) as error:
@@ -123,15 +125,16 @@ class ServerWorker:
         """All alternatives in one document; None for those on which it gave no verdict."""
         slots = [_Slot() for _ in tactics]
         body = ""
-        for i, (tactic, slot) in enumerate(zip(tactics, slots, strict=True)):
-            # Heartbeats count from the start of the declaration, so each slot adds its own allowance.
-            tried = layout.indent(_tried(tactic, slot, limits.heartbeats * (len(position.steps) + 1 + i)), 2)
+        for tactic, slot in zip(tactics, slots, strict=True):
+            tried = layout.indent(_tried(tactic, slot), 2)
             body += f"{_PICK} ({slot.comment}by\n  {tried})\n  ("
         # Behind all of them: reached only if the whole was parsed, and no limit ended it early.
         last = _Slot()
         body += f"{last.comment}by\n  {last.trace}" + ")" * (len(tactics) + 1)
         proof = _bullet(position.steps, f"exact {body}")
-        text = _document(position.context, position.hole, proof, [*slots, last])
+        # Heartbeats are counted for the declaration. All alternatives have no more than one would have, so that the
+        # limit of each holds; the one at which they end is tried again, alone.
+        text = _document(position.context, position.hole, proof, [*slots, last], _allowed(position, limits))
         started = time.monotonic()
         try:
             messages = await self._check(text, min(limits.seconds, 1.0 + 0.25 * len(tactics)))
@@ -139,6 +142,7 @@ class ServerWorker:
             return [None] * len(tactics)
         share = (time.monotonic() - started) / len(tactics)
         verdicts = [self._verdict(messages, slot, share) for slot in slots]
+        verdicts = [None if verdict and verdict.outcome is Outcome.TIMEOUT else verdict for verdict in verdicts]
         if not _reached(messages, last):
             spoilt = next((i for i, slot in enumerate(slots) if _spoils(messages, slot)), None)
             if spoilt is not None:
@@ -147,8 +151,8 @@ class ServerWorker:
 
     async def _alone(self, position: Position, tactic: str, limits: TryLimits) -> Reply:
         slot = _Slot()
-        tried = _tried(tactic, slot, limits.heartbeats * (len(position.steps) + 1))
-        text = _document(position.context, position.hole, _bullet(position.steps, tried, slot.comment), [slot])
+        proof = _bullet(position.steps, _tried(tactic, slot), slot.comment)
+        text = _document(position.context, position.hole, proof, [slot], _allowed(position, limits))
         started = time.monotonic()
         try:
             messages = await self._check(text, limits.seconds)
@@ -195,11 +199,13 @@ class ServerWorker:
             raise
 
 
-def _document(context: str, hole: Hole, proof: str, slots: Sequence[_Slot]) -> str:
-    """The whole scratch text; notes in each slot where it stands."""
+def _document(context: str, hole: Hole, proof: str, slots: Sequence[_Slot], heartbeats: int = 0) -> str:
+    """The whole scratch text; notes in each slot where it stands. heartbeats: of the declaration, if any."""
     start = header_end(context)
     before = context[:start] + ("\n" if start else "")
-    text = before + _PICK_TEXT + context[start:] + layout.declaration(hole, [proof]) + "\n"
+    # Lean reads this option when a declaration begins: before a single tactic it would change nothing.
+    limit = f"set_option maxHeartbeats {heartbeats} in\n" if heartbeats else ""
+    text = before + _PICK_TEXT + context[start:] + limit + layout.declaration(hole, [proof]) + "\n"
     for slot in slots:
         # Where the slot's word stands as a comment: `(/-word-/by` or `· /-word-/`.
         mark = text.index(slot.comment)
@@ -213,10 +219,14 @@ def _bullet(steps: Sequence[str], last: str, comment: str = "") -> str:
     return "\n  ".join([f"· {comment}", *(layout.indent(step, 2) for step in steps), layout.indent(last, 2)])
 
 
-def _tried(tactic: str, slot: _Slot, heartbeats: int) -> str:
-    limit = f"set_option maxHeartbeats {heartbeats} in\n  " if heartbeats else ""
+def _tried(tactic: str, slot: _Slot) -> str:
     # The closing bracket stands on a line of its own, since the tactic may end in a comment.
-    return f"({limit}{layout.indent(tactic, 2)}\n  )\n{slot.trace}"
+    return f"(\n  {layout.indent(tactic, 2)}\n  )\n{slot.trace}"
+
+
+def _allowed(position: Position, limits: TryLimits) -> int:
+    """Heartbeats of a declaration: what the tactic may take, and as much for each step before it."""
+    return limits.heartbeats * (len(position.steps) + 1)
 
 
 def _reached(inside: Sequence[Message], slot: _Slot) -> bool:

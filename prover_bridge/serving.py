@@ -1,8 +1,8 @@
 """One Lean process that holds proof states: the command `lemmasmith_serve` stands in it and answers requests.
 
-Requests and answers are JSON lines through two named pipes in the process's private folder. The command's Lean text
-is in `lean_project/session/`, where the lines are described: for the embedded runtime, whose layouts it mirrors, and
-for an installed toolchain, which compiles it as ordinary Lean.
+Requests and answers are JSON lines through named pipes in the process's private folder. The command's Lean text is in
+`lean_project/session/`, where the lines are described: for the embedded runtime, whose layouts it mirrors, and for an
+installed toolchain, which compiles it as ordinary Lean.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import os
 import re
 import tempfile
+from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,29 +23,58 @@ from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
 from prover_bridge.launcher import Toolchain
 from prover_bridge.modules import header_end
-from prover_bridge.protocol import Hole, SessionError
+from prover_bridge.pipes import Pipes
+from prover_bridge.protocol import Hole, SessionError, TryLimits
 from prover_bridge.worker import LeanDied
 
 MODULE = "LemmasmithSession"
+OPEN_SECONDS = 120.0
 _SOURCES = Path(__file__).resolve().parent.parent / "lean_project" / "session"
 _LONGEST_ANSWER = 64 * 1024 * 1024
-# On one line, so that the text behind it keeps its lines but one. Heartbeats are set for single tactics.
-_OPTIONS = "set_option Elab.async false set_option maxHeartbeats 0 set_option linter.all false\n"
+# On one line, so that the text behind it keeps its lines but one. Heartbeats are limited for single tactics, and
+# counted against this number, which stands for no limit.
+_OPTIONS = "set_option Elab.async false set_option maxHeartbeats 1000000000 set_option linter.all false\n"
 _PARK = "lemmasmith_park"
 _MESSAGE = re.compile(r"<input>:(\d+):(\d+): (error)?(?:\([^)\n]*\))?:? ?(.*)", re.DOTALL)
+# Lean rings its bell at the latest so long after an answer, if another comes.
+_SILENCE = 0.02
+# What nobody waits for any more may go on so long, which is about what a fresh process costs.
+_ABANDONED_SECONDS = 0.25
 
 
 @dataclass(frozen=True)
 class Answer:
-    """kind: "closed", "open" (state: its number, text: its goals) or "error" (text: the message).
+    """kind: "closed", "open" (state: its number, text: its goals), "error" (text: the message, empty where it was not
+    asked for; limited: heartbeats were used up), or, of the last one, "timeout" or "crash" (text: the reason).
 
-    seconds: what Lean itself took.
+    seconds: what Lean took; running: the part of it in which the tactic was parsed and run.
     """
 
     kind: str
     text: str = ""
     state: int = 0
     seconds: float = 0.0
+    running: float = 0.0
+    limited: bool = False
+
+
+@dataclass
+class _Asked:
+    """A request in Lean's pipe. seconds: that each of its answers may take; since: when the last one came.
+
+    ended: done, with None where it was answered to the end, else why not.
+    """
+
+    seconds: float
+    ended: asyncio.Future[str | None]
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    since: float = 0.0
+    begun: bool = False
+    abandoned: bool = False
+
+    def end(self, reason: str | None) -> None:
+        if not self.ended.done():
+            self.ended.set_result(reason)
 
 
 def source_of(toolchain: Toolchain) -> Path:
@@ -54,21 +83,23 @@ def source_of(toolchain: Toolchain) -> Path:
 
 
 class ServingLean:
-    """A process for one header of imports. `held` counts its states. Not for several tasks at once."""
+    """A process for one header of imports. `held` counts its states. Requests may be sent before others have ended;
+    Lean takes them in order, without a pause between them.
+    """
 
     def __init__(self, environment: Environment, limits: sandbox.Limits, header: str) -> None:
         self.held = 0
         self._environment = environment
         self._limits = limits
         self._header = header
-        self._reason = "crash"
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._process: asyncio.subprocess.Process | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._printed = b""
-        self._requests: int | None = None
-        self._transport: asyncio.ReadTransport | None = None
-        self._reader: asyncio.StreamReader | None = None
+        self._pipes: Pipes | None = None
+        self._asked: deque[_Asked] = deque()
+        self._timer: asyncio.TimerHandle | None = None
+        self._ended: str | None = None
 
     async def start(self) -> None:
         """Import the header's modules and wait until requests can come. Raises UserError where Lean does not start."""
@@ -78,7 +109,7 @@ class ServingLean:
         folder = Path(self._folder.name)
         file = folder / "Serving.lean"
         file.write_text(f'{self._header}\nimport {MODULE}\nlemmasmith_serve "{folder}"\n', encoding="utf-8")
-        await self._open_pipes(folder)
+        self._pipes = Pipes(folder, self._received)
         command, options = sandbox.wrap(
             [*toolchain.lean, "-DElab.async=false", str(file)],
             env=toolchain.env(built.folder, *self._environment.folders),
@@ -87,6 +118,7 @@ class ServingLean:
             writable=folder,
             limits=self._limits,
         )
+        greeting = self._ask(OPEN_SECONDS)
         try:
             self._process = await asyncio.create_subprocess_exec(
                 *command,
@@ -101,11 +133,9 @@ class ServingLean:
             asyncio.create_task(self._watch(self._process.pid)),
             asyncio.create_task(self._collect(self._process)),
         ]
-        try:
-            await self._line()
-        except LeanDied as death:
+        if reason := await greeting.ended:
             said = self._printed.decode("utf-8", "replace").strip().partition("\n")[0]
-            raise SessionError(f"Lean ended ({death.reason}) before it could serve: {said}") from death
+            raise SessionError(f"Lean ended ({reason}) before it could serve: {said}")
 
     async def open(self, context: str, hole: Hole) -> Answer:
         """Elaborate a text up to its hole, and hold the state there.
@@ -113,14 +143,11 @@ class ServingLean:
         Raises SessionError where the text has an error before the hole or never reaches it, and LeanDied.
         """
         body = _OPTIONS + context[header_end(context) :] + layout.declaration(hole, [f"· {_PARK}"]) + "\n"
-        await self._request({"open": body})
-        places, messages = [], []
-        while (line := await self._line())["kind"] != "done":
-            if line["kind"] == "place":
-                self.held += 1
-                places.append(_answer(line))
-            else:
-                messages.append(line["text"])
+        asked = self._ask(OPEN_SECONDS, {"open": body})
+        if reason := await self._end_of(asked):
+            raise LeanDied(reason, asked.begun)
+        places = [_answer(line) for line in asked.lines if line["kind"] == "place"]
+        messages = [line["text"] for line in asked.lines if line["kind"] == "message"]
         before = body[: body.index(_PARK)]
         at = before.count("\n") + 1, len(before) - before.rfind("\n") - 1
         errors = [m for m in map(_MESSAGE.match, messages) if m and m.group(3)]
@@ -135,20 +162,32 @@ class ServingLean:
             raise SessionError(f"Lean does not reach this `sorry`: {said}")
         return places[0]
 
-    async def ask(self, state: int, tactics: Sequence[str]) -> None:
-        """Ask for tactics, as they are to be parsed, on a state; as many calls of `answer` give the results."""
-        await self._request({"try": state, "tactics": list(tactics)})
+    async def attempt(self, state: int, tactics: Sequence[str], limits: TryLimits) -> list[Answer]:
+        """The results of tactics, as they are to be parsed, on a state; the last of them says if Lean ended at it.
 
-    async def answer(self) -> Answer:
-        """The next result of `ask`. Raises LeanDied."""
-        line = await self._line()
-        self.held += line["kind"] == "open"
-        return _answer(line)
+        The request is in the pipe when this first waits. Raises LeanDied where Lean ended before it came to it.
+        """
+        request = {
+            "try": state,
+            "tactics": list(tactics),
+            "heartbeats": limits.heartbeats,
+            "explain": limits.explain,
+        }
+        asked = self._ask(limits.seconds, request)
+        reason = await self._end_of(asked)
+        if reason is not None and not asked.begun:
+            raise LeanDied(reason, begun=False)
+        answers = [_answer(line) for line in asked.lines]
+        if reason is not None and len(answers) < len(tactics):
+            seconds = asyncio.get_running_loop().time() - asked.since
+            answers.append(Answer("timeout" if reason == "timeout" else "crash", reason, seconds=seconds))
+        return answers
 
-    async def drop(self, states: Sequence[int]) -> None:
+    def drop(self, states: Sequence[int]) -> None:
         """Forget states, so that their memory is free for others."""
-        self.held -= len(states)
-        await self._request({"drop": list(states)})
+        if states and self._pipes is not None:
+            self.held -= len(states)
+            self._pipes.send(json.dumps({"drop": list(states)}).encode() + b"\n")
 
     def memory_mb(self) -> float:
         """The process's own memory, in megabytes."""
@@ -156,75 +195,127 @@ class ServingLean:
 
     async def kill(self) -> None:
         """End the process and remove its folder."""
+        self._end("crash")
         for task in self._tasks:
             task.cancel()
         process, self._process = self._process, None
         if process is not None:
             sandbox.kill_tree(process.pid)
             await process.wait()
-        if self._transport is not None:
-            self._transport.close()
-        if self._requests is not None:
-            os.close(self._requests)
-        self._transport = self._requests = None
+        if self._pipes is not None:
+            self._pipes.close()
+            self._pipes = None
         if self._folder is not None:
             with contextlib.suppress(OSError):
                 self._folder.cleanup()
             self._folder = None
 
-    async def _open_pipes(self, folder: Path) -> None:
-        ends = []
-        for name in ("requests", "answers"):
-            os.mkfifo(folder / name)
-            # Both ways, so that opening does not wait for Lean to open the other end.
-            ends.append(os.open(folder / name, os.O_RDWR | os.O_NONBLOCK))
-        self._requests = ends[0]
-        reader = self._reader = asyncio.StreamReader(limit=_LONGEST_ANSWER)
-        self._transport, _ = await asyncio.get_running_loop().connect_read_pipe(
-            lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(ends[1], "rb", buffering=0)
-        )
-
-    async def _request(self, request: dict[str, Any]) -> None:
-        await self._write(json.dumps(request).encode() + b"\n")
-
-    async def _write(self, data: bytes) -> None:
+    def _ask(self, seconds: float, request: dict[str, Any] | None = None) -> _Asked:
+        """A request, now in the pipe (None: Lean's first word, which comes unasked)."""
         loop = asyncio.get_running_loop()
-        while data and self._requests is not None:
-            with contextlib.suppress(BlockingIOError):
-                data = data[os.write(self._requests, data) :]
-                continue
-            writable: asyncio.Future[None] = loop.create_future()
-            loop.add_writer(self._requests, _set, writable)
-            try:
-                await writable
-            finally:
-                loop.remove_writer(self._requests)
+        asked = _Asked(seconds, loop.create_future())
+        if self._ended is not None or self._pipes is None:
+            asked.end(self._ended or "crash")
+            return asked
+        if request is not None:
+            self._pipes.send(json.dumps(request).encode() + b"\n")
+        self._asked.append(asked)
+        if len(self._asked) == 1:
+            self._begin(asked)
+        return asked
 
-    async def _line(self) -> dict[str, Any]:
-        """Lean's next line, or LeanDied if it ends first."""
-        assert self._reader is not None
+    async def _end_of(self, asked: _Asked) -> str | None:
         try:
-            line: dict[str, Any] = json.loads(await self._reader.readuntil(b"\n"))
-        except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError) as error:
-            raise LeanDied(self._reason) from error
-        return line
+            return await asyncio.shield(asked.ended)
+        except asyncio.CancelledError:
+            # Lean may be at it, or will come to it: what it finds is dropped, and it may not take long.
+            asked.abandoned = True
+            asked.seconds = min(asked.seconds, _ABANDONED_SECONDS)
+            if asked.begun:
+                asked.since = asyncio.get_running_loop().time()
+                self._wake_at(asked)
+            raise
+
+    def _begin(self, asked: _Asked) -> None:
+        asked.begun = True
+        asked.since = asyncio.get_running_loop().time()
+        self._wake_at(asked)
+
+    def _wake_at(self, asked: _Asked) -> None:
+        """Look at the time no later than when the request's next answer is late."""
+        late = asked.since + asked.seconds + _SILENCE
+        if self._timer is not None:
+            if self._timer.when() <= late and not self._timer.cancelled():
+                return
+            self._timer.cancel()
+        self._timer = asyncio.get_running_loop().call_at(late, self._look)
+
+    def _look(self) -> None:
+        self._timer = None
+        if self._pipes is not None:
+            self._pipes.read()
+        if self._asked:
+            asked = self._asked[0]
+            if asyncio.get_running_loop().time() < asked.since + asked.seconds + _SILENCE:
+                self._wake_at(asked)
+            else:
+                self._end("timeout")
+
+    def _received(self, lines: list[bytes]) -> None:
+        now = asyncio.get_running_loop().time()
+        for text in lines:
+            if not self._asked:
+                return self._end("crash")  # an answer that nobody asked for
+            asked = self._asked[0]
+            try:
+                line = json.loads(text)
+            except ValueError:
+                return self._end("crash")
+            if not asked.abandoned:
+                asked.since = now
+            if line["kind"] in {"done", "ready"}:
+                self._asked.popleft()
+                asked.end(None)
+                if asked.abandoned:
+                    self.drop([line["state"] for line in asked.lines if "state" in line])
+                if self._asked:
+                    self._begin(self._asked[0])
+            else:
+                self.held += "state" in line
+                asked.lines.append(line)
+        if self._pipes is not None and self._pipes.partial > _LONGEST_ANSWER:
+            self._end("output")
+
+    def _end(self, reason: str) -> None:
+        """The process is of no use any more, for this reason; whoever waits is told."""
+        if self._ended is not None:
+            return
+        self._ended = reason
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._process is not None:
+            sandbox.kill_tree(self._process.pid)
+        while self._asked:
+            self._asked.popleft().end(reason)
 
     async def _collect(self, process: asyncio.subprocess.Process) -> None:
         """Keep the first words that Lean prints, drop the others, and end all waiting when it ends."""
-        assert process.stdout is not None and self._reader is not None
+        assert process.stdout is not None
         with contextlib.suppress(OSError):
             while printed := await process.stdout.read(65536):
                 self._printed = (self._printed + printed)[:2000]
         await process.wait()
-        # The pipe itself does not end, since this process holds both of its ends.
-        self._reader.feed_eof()
+        if self._pipes is not None:
+            self._pipes.read()  # what it wrote before it ended
+        self._end("crash")
 
     async def _watch(self, pid: int) -> None:
         while True:
             await asyncio.sleep(0.1)
             if (limit := sandbox.passed(pid, self._limits)) is not None:
-                self._reason = limit
-                sandbox.kill_tree(pid)
+                if self._pipes is not None:
+                    self._pipes.read()  # what it answered before
+                self._end(limit)
                 return
 
 
@@ -232,9 +323,5 @@ def _answer(line: dict[str, Any]) -> Answer:
     """An answer of Lean; goals stand one below the other, as in its messages."""
     text = "\n\n".join(line["goals"]) if "goals" in line else line.get("text", "")
     kind = "open" if line["kind"] == "place" else line["kind"]
-    return Answer(kind, text, line.get("state", 0), line.get("nanoseconds", 0) / 1e9)
-
-
-def _set(future: asyncio.Future[None]) -> None:
-    if not future.done():
-        future.set_result(None)
+    seconds, running = line.get("nanoseconds", 0) / 1e9, line.get("running", 0) / 1e9
+    return Answer(kind, text, line.get("state", 0), seconds, running, line.get("limit", False))

@@ -14,13 +14,13 @@ from prover_bridge.protocol import Attempt, Hole, Outcome, SessionStats, State, 
 from prover_bridge.worker import Position, Reply, Worker
 
 _LOOK_AHEAD = 64  # waiting calls among which a free worker chooses
+_PATIENCE = 0.03  # seconds that a call waits behind another in a worker while some worker has nothing to do
 
 
 class _Call:
     """Work that waits for a worker, as a whole or in shares. size: how many pieces it has; given: how many are out.
 
-    shares, tasks: what was given to workers so far. running: shares that are not done. ended: set when all of it is
-    done, or a share failed.
+    shares: what was given to workers so far. ended: set when all of it is done, or a share failed.
     """
 
     def __init__(
@@ -30,10 +30,12 @@ class _Call:
         self.size = size
         self.position = position
         self.given = 0
-        self.shares: list[range] = []
-        self.tasks: list[asyncio.Task[Any]] = []
-        self.running = 0
+        self.shares: list[_Share] = []
         self.ended = asyncio.Event()
+
+    @property
+    def done(self) -> bool:
+        return self.given >= self.size and all(share.result is not None for share in self.shares)
 
     def give_up(self) -> None:
         """The rest is not wanted any more: a share failed."""
@@ -41,19 +43,42 @@ class _Call:
         self.ended.set()
 
 
+class _Share:
+    """A part of a call, with a worker, or with a second one where the first cannot come to it.
+
+    result: the first task that ended well, or the last that failed.
+    """
+
+    def __init__(self, call: _Call, pieces: range) -> None:
+        self.call = call
+        self.pieces = pieces
+        self.tasks: list[asyncio.Task[Any]] = []
+        self.result: asyncio.Task[Any] | None = None
+
+
+class _Desk:
+    """A worker and the shares that it was given, in order; it is at work on the first."""
+
+    def __init__(self, worker: Worker) -> None:
+        self.worker = worker
+        self.shares: list[_Share] = []
+
+
 class WorkerSession:
     """Implements `protocol.Session` over one worker or several.
 
     A call of `attempt` waits until a worker is free; a worker that becomes free takes the call for which it has
     most done already, so that none is idle while a state waits. Where workers outnumber the calls, they share the
-    tactics of one. A worker knows nothing of states: a state's steps are replayed wherever it is taken up.
+    tactics of one; where calls outnumber the workers, each is given what it will do next before it is done with the
+    first, and another worker takes that over if it waits for long. A worker knows nothing of states: a state's steps
+    are replayed wherever it is taken up.
     """
 
     def __init__(self, workers: Sequence[Worker]) -> None:
         if not workers:
             raise ValueError("a session needs a worker")
         self._workers = tuple(workers)
-        self._free = list(workers)
+        self._desks = [_Desk(worker) for worker in workers]
         self._waiting: list[_Call] = []
         self._positions: dict[str, Position] = {}
         self._ids = itertools.count()
@@ -71,8 +96,8 @@ class WorkerSession:
             lambda worker, share: worker.attempt(position, [tactics[i] for i in share], within), len(tactics), position
         )
         replies: dict[int, Reply] = {}
-        for share, part in zip(call.shares, await self._done(call), strict=True):
-            replies |= zip(share, part, strict=True)
+        for part, share in zip(await self._done(call), call.shares, strict=True):
+            replies |= zip(share.pieces, part, strict=True)
         return [self._attempt(position, tactic, replies[i]) for i, tactic in enumerate(tactics)]
 
     def script(self, state: State) -> tuple[str, ...]:
@@ -110,51 +135,85 @@ class WorkerSession:
         self._hand_out()
         try:
             await call.ended.wait()
-            return [task.result() for task in call.tasks]
+            return [share.result.result() for share in call.shares if share.result is not None]
         finally:
             if call in self._waiting:
                 self._waiting.remove(call)
-            for task in call.tasks:
+            tasks = [task for share in call.shares for task in share.tasks if not task.done()]
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(*call.tasks, return_exceptions=True)
+            if tasks:
+                await asyncio.gather(*tasks, return_exceptions=True)
 
     def _hand_out(self) -> None:
-        """Give free workers something to do, as long as both are there."""
-        while self._free and self._waiting:
-            worker, call = max(
-                ((worker, call) for worker in self._free for call in self._waiting[:_LOOK_AHEAD]),
-                key=lambda pair: pair[0].depth(pair[1].position) if pair[1].position else math.inf,
-            )
+        """Give workers something to do, those first that have nothing."""
+        while self._waiting:
+            free = [desk for desk in self._desks if not desk.shares]
+            if free:
+                desk, call = max(
+                    ((desk, call) for desk in free for call in self._waiting[:_LOOK_AHEAD]),
+                    key=lambda pair: pair[0].worker.depth(pair[1].position) if pair[1].position else math.inf,
+                )
+                sharing = 1 + (len(free) - 1) // len(self._waiting)
+            else:
+                found = next(
+                    (
+                        (desk, call)
+                        for call in self._waiting[:_LOOK_AHEAD]
+                        for desk in sorted(self._desks, key=lambda desk: len(desk.shares))
+                        if len(desk.shares) < desk.worker.room and _at_hand(desk.worker, call)
+                    ),
+                    None,
+                )
+                if found is None:
+                    return
+                desk, call = found
+                sharing = 1
             left = call.size - call.given
-            sharing = 1 + (len(self._free) - 1) // len(self._waiting)
-            share = range(call.given, call.given + math.ceil(left / sharing))
-            call.given = share.stop
+            pieces = range(call.given, call.given + math.ceil(left / sharing))
+            call.given = pieces.stop
             if call.given >= call.size:
                 self._waiting.remove(call)
-            self._free.remove(worker)
-            self._start(worker, call, share)
+            share = _Share(call, pieces)
+            call.shares.append(share)
+            self._start(desk, share)
+        if any(not desk.shares for desk in self._desks) and any(len(desk.shares) > 1 for desk in self._desks):
+            asyncio.get_running_loop().call_later(_PATIENCE, self._take_over)
 
-    def _start(self, worker: Worker, call: _Call, share: range) -> None:
+    def _take_over(self) -> None:
+        """Idle workers also do what others were given but have not come to; who ends first counts."""
+        if self._waiting:
+            return
+        behind = [share for desk in self._desks for share in desk.shares[1:] if len(share.tasks) == 1]
+        for desk in self._desks:
+            if not desk.shares and behind:
+                self._start(desk, behind.pop(0))
+
+    def _start(self, desk: _Desk, share: _Share) -> None:
         started = time.monotonic()
+        call = share.call
 
         # As a callback, since a task that is cancelled before its first step runs no `finally`.
         def ended(task: asyncio.Task[Any]) -> None:
             self._stats.lean_seconds += time.monotonic() - started
-            self._free.append(worker)
-            call.running -= 1
-            if task.cancelled() or task.exception() is not None:
-                call.give_up()
-                if call in self._waiting:
-                    self._waiting.remove(call)
-            if call.given >= call.size and call.running == 0:
-                call.ended.set()
+            desk.shares.remove(share)
+            failed = task.cancelled() or task.exception() is not None
+            if share.result is None and not (failed and any(not other.done() for other in share.tasks)):
+                share.result = task
+                for other in share.tasks:
+                    other.cancel()
+                if failed:
+                    call.give_up()
+                    if call in self._waiting:
+                        self._waiting.remove(call)
+                elif call.done:
+                    call.ended.set()
             self._hand_out()
 
-        task = asyncio.ensure_future(call.work(worker, share))
+        task = asyncio.ensure_future(call.work(desk.worker, share.pieces))
         task.add_done_callback(ended)
-        call.running += 1
-        call.shares.append(share)
-        call.tasks.append(task)
+        share.tasks.append(task)
+        desk.shares.append(share)
 
     def _attempt(self, position: Position, tactic: str, reply: Reply) -> Attempt:
         self._stats.attempts += 1
@@ -170,3 +229,8 @@ class WorkerSession:
         state = State(f"state{next(self._ids)}", position.goals)
         self._positions[state.id] = position
         return state
+
+
+def _at_hand(worker: Worker, call: _Call) -> bool:
+    """Whether a worker holds the very state, so that the call need not be prepared."""
+    return call.position is not None and worker.depth(call.position) == len(call.position.steps)

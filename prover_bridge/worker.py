@@ -14,11 +14,16 @@ from prover_bridge.protocol import Goal, Hole, Outcome, TryLimits
 
 
 class LeanDied(Exception):
-    """The process of a worker ended: `reason` is "memory", "processes", "output" (more than is read) or "crash"."""
+    """The process of a worker ended: `reason` is "memory", "processes", "output" (more than is read), "timeout" or
+    "crash".
 
-    def __init__(self, reason: str) -> None:
+    begun: False where it ended at what somebody else had asked for.
+    """
+
+    def __init__(self, reason: str, begun: bool = True) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.begun = begun
 
 
 @dataclass(frozen=True)
@@ -50,10 +55,13 @@ class Usage:
 
 
 class Worker(Protocol):
-    """One Lean at work; used by one task at a time."""
+    """One Lean at work, for `room` calls at once: those behind the first wait where Lean finds them without a pause."""
 
     @property
     def restarts(self) -> int: ...
+
+    @property
+    def room(self) -> int: ...
 
     async def open(self, context: str, holes: Sequence[Hole]) -> list[tuple[Goal, ...]]:
         """The goals of each hole. Raises SessionError where the text does not elaborate up to it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -249,12 +250,30 @@ class SessionConformance:
 
     # Limits
 
-    def test_heartbeats(self, driver: Driver) -> None:
-        state = driver.open(term(": True"))
-        heavy = "have : (List.range 3000).length = 3000 := by decide\ntrivial"
-        limits = TryLimits(seconds=20, heartbeats=500)
-        found = driver.outcomes(state, heavy, "trivial", limits=limits)
-        assert found[0] in {TIMEOUT, ERROR} and found[1] is CLOSED
+    @pytest.mark.parametrize("endless", ["repeat skip", "repeat (have := h)", "iterate 100000 (try simp only [h])"])
+    def test_heartbeats_end_a_tactic_long_before_the_clock(self, driver: Driver, endless: str) -> None:
+        state = driver.step(driver.open(SWAP), "have k := h")
+        good = "exact ⟨h.2, h.1⟩"
+        limits = TryLimits(seconds=60, heartbeats=100)
+        assert driver.outcomes(state, good, endless, good, limits=limits) == [CLOSED, TIMEOUT, CLOSED]
+        assert driver.session.stats().by_outcome.get(Outcome.CRASH, 0) == 0
+
+    def test_heartbeats_are_counted_for_each_tactic_alone(self, driver: Driver) -> None:
+        state = driver.open(SWAP)
+        busy = "iterate 12 (have := (show 2 + 2 = 4 by omega))"
+        limits = TryLimits(seconds=60, heartbeats=800)
+        assert driver.outcomes(state, *[busy] * 8, limits=limits) == [OPEN] * 8
+        assert driver.outcomes(state, busy, limits=TryLimits(seconds=60, heartbeats=20)) == [TIMEOUT]
+
+    def test_without_words_the_outcomes_are_the_same(self, driver: Driver) -> None:
+        state = driver.open(SWAP)
+        tactics = ["exact h", "skip", "no_such_tactic", "exact ⟨h.2, h.1⟩", "simp at h", "repeat skip"]
+        limits = TryLimits(seconds=60, heartbeats=100)
+        silent = driver.attempts(state, *tactics, limits=replace(limits, explain=False))
+        loud = driver.attempts(state, *tactics, limits=limits)
+        assert [a.outcome for a in silent] == [a.outcome for a in loud] == [ERROR, OPEN, ERROR, CLOSED, ERROR, TIMEOUT]
+        assert silent[1].state and loud[1].state and silent[1].state.goals == loud[1].state.goals
+        assert loud[0].message is not None and "mismatch" in loud[0].message
 
     def test_a_tactic_that_never_ends_costs_one_attempt(self, driver: Driver) -> None:
         state = driver.step(driver.open(SWAP), "constructor")

@@ -7,11 +7,18 @@ native code hands to a tactic.  From then on tactics are tried on copies of that
 Requests and answers are JSON, a line each; states are numbers.
 
     {"open": TEXT}                        a line "place" for each parked place, one "message" for each message, "done"
-    {"try": STATE, "tactics": [TEXT, …]}  a line "closed", "open" or "error" for each tactic, in order
+    {"try": STATE, "tactics": [TEXT, …]}  a line "closed", "open" or "error" for each tactic, in order; "done"
     {"drop": [STATE, …]}                  no answer
 
-A line has its "kind"; "place" and "open" have "state" and "goals" (as text), "message" and "error" have "text";
-answers to tactics have "nanoseconds", the time that Lean took for them.
+A line has its "kind"; "place" and "open" have "state" and "goals" (as text), "message" and "error" have "text". A
+"try" may limit each tactic to "heartbeats" (thousands), and with "explain" false have no "text" in errors, which is
+often the dearer part of a failure; "limit" then says that heartbeats were used up. Answers to tactics have
+"nanoseconds", the time that Lean took for all of it, and "running", the part of it that went into parsing and
+running the tactic; the rest is for printing goals or words, and for freeing what the tactic built.
+
+Answers can be read at once, but to look for them after each would cost either side more than many a tactic. So a
+line on a pipe of its own, the bell, says when to read: behind the last answer to a request, behind one that comes
+long after the last bell, and before so much was written that nobody may have read.
 
 Nothing here is believed by anybody; what is found counts when the whole file is compiled and checked again.
 
@@ -70,10 +77,13 @@ def IO (α : Type) : Type := Action α
 @[extern "native"] unsafe axiom ST.Prim.Ref.get {σ α : Type} (ref : Native) : ST σ α
 @[extern "native"] unsafe axiom ST.Prim.Ref.set {σ α : Type} (ref : Native) (value : α) : ST σ PUnit
 @[extern "native"] unsafe axiom IO.setNumHeartbeats (count : Nat) : ST World PUnit
-@[extern "native"] unsafe axiom IO.getNumHeartbeats : ST World Nat
+@[extern "native"] unsafe axiom Lean.Core.instMonadInfoTreeCoreM : Native
+@[extern "native"] unsafe axiom Lean.Elab.enableInfoTree {m : Type → Type} (monad : Native) (flag : Bool) : Native
+@[extern "native"] unsafe axiom Lean.Exception.isMaxHeartbeat (error : Native) : Bool
 @[extern "native"] unsafe axiom Lean.Syntax.isStrLit? (stx : Lean.Syntax) : Option String
 @[extern "native"] unsafe axiom IO.monoNanosNow : ST World Nat
 @[extern "native"] unsafe axiom Array.setIfInBounds {α : Type} (items : Array α) (index : Nat) (value : α) : Array α
+@[extern "native"] unsafe axiom String.Internal.contains (text : String) (letter : Char) : Bool
 @[extern "native"] unsafe axiom Lean.Parser.runParserCategory
     (env : Native) (category : Lean.Name) (input fileName : String) : Except String Lean.Syntax
 @[extern "native"] unsafe axiom Lean.Options.empty : Native
@@ -105,6 +115,22 @@ structure WithEnvironment where
   env : Native
   second : Native
   third : Native
+
+/-- The leading fields of what stands first in `Lean.Core.Context`. -/
+structure SharedContext where
+  first : Native
+  second : Native
+  third : Native
+  fourth : Native
+  fifth : Native
+  sixth : Native
+  initHeartbeats : Nat
+  maxHeartbeats : Nat
+
+/-- The leading fields of `Lean.Core.Context`; two, since a structure of one field would be that field. -/
+structure CoreContext where
+  shared : SharedContext
+  second : Native
 
 /-- The leading fields of `Lean.Meta.State`. -/
 structure MetaState where
@@ -153,12 +179,17 @@ structure Place where
   unifier : Native
   core : Native
   goal : Native
-  heartbeats : Nat
 
-/-- A proof state: its place, the goals, and the states of the three layers below. -/
+/-- A goal, and how it is printed. -/
+structure Printed where
+  goal : Native
+  text : String
+
+/-- A proof state: its place, the goals, which were printed before, and the states of the three layers below. -/
 structure State where
   place : Place
   goals : List Native
+  printed : List Printed
   term : Native
   unifier : Native
   core : Native
@@ -167,15 +198,20 @@ structure State where
 structure Server where
   input : Native
   output : Native
+  bell : Native
   env : Native
+
+/-- What a request asks of each tactic: heartbeats (thousands; 0: no limit), and words for errors. -/
+structure Wish where
+  heartbeats : Nat
+  explain : Bool
 
 def lift {α : Type} (x : ST World α) : Action α := fun w =>
   match x w with
   | ⟨a, w⟩ => .ok a w
 
-/-- Run on a copy of a state; the result, or the message of the exception, and the state behind it. -/
-unsafe def onCopy {α : Type} (state : State) (act : TacticM α) :
-    Action (Except String α × State) := do
+/-- Run on a copy of a state; the result or the exception, and the state behind it. -/
+unsafe def onCopy {α : Type} (state : State) (act : TacticM α) : Action (Except Native α × State) := do
   let goals ← lift (ST.Prim.mkRef state.goals)
   let term ← lift (ST.Prim.mkRef state.term)
   let unifier ← lift (ST.Prim.mkRef state.unifier)
@@ -183,30 +219,45 @@ unsafe def onCopy {α : Type} (state : State) (act : TacticM α) :
   let result ← fun w =>
     match act state.place.tactic goals state.place.term term state.place.unifier unifier state.place.core core w with
     | .ok a w => .ok (Except.ok a) w
-    | .error e w =>
-      match Lean.MessageData.toString (Lean.Exception.toMessageData e) w with
-      | ⟨text, w⟩ => .ok (Except.error text) w
+    | .error e w => .ok (Except.error e) w
   let after : State := {
     place := state.place
     goals := ← lift (ST.Prim.Ref.get goals)
+    printed := state.printed
     term := ← lift (ST.Prim.Ref.get term)
     unifier := ← lift (ST.Prim.Ref.get unifier)
     core := ← lift (ST.Prim.Ref.get core)
   }
   pure (result, after)
 
-/-- The goals as text, one below the other. -/
-unsafe def goalTexts (goals : List Native) : TacticM (List String) :=
+unsafe def words (error : Native) : Action String :=
+  lift (Lean.MessageData.toString (Lean.Exception.toMessageData error))
+
+/-- A goal's text where it was printed before and nothing in it can have changed, as far as is seen. -/
+unsafe def known (goal : Native) : List Printed → Option String
+  | [] => none
+  | printed :: rest =>
+    if (unsafeCast printed.goal : Lean.Name) == (unsafeCast goal : Lean.Name) then
+      if String.Internal.contains printed.text '?' then none else some printed.text
+    else
+      known goal rest
+
+/-- The goals as text. -/
+unsafe def print (before : List Printed) (goals : List Native) : TacticM (List Printed) :=
   fun _ _ _ _ mctx mref cctx cref =>
-    let rec go : List Native → Action (List String)
+    let rec go : List Native → Action (List Printed)
       | [] => pure []
       | goal :: rest => do
-        let format ← Lean.Meta.ppGoal goal mctx mref cctx cref
-        let texts ← go rest
-        pure (format.pretty :: texts)
+        let text ← match known goal before with
+          | some text => pure text
+          | none => do
+            let format ← Lean.Meta.ppGoal goal mctx mref cctx cref
+            pure format.pretty
+        let others ← go rest
+        pure ({ goal, text } :: others)
     go goals
 
-/-- The messages of a log, one below the other. -/
+/-- The messages of a log. -/
 unsafe def logTexts : List Native → Action (List String)
   | [] => pure []
   | message :: rest => do
@@ -214,18 +265,16 @@ unsafe def logTexts : List Native → Action (List String)
     let texts ← logTexts rest
     pure (text :: texts)
 
-/-- Evaluate a tactic; what was logged if there are errors among it, else the goals that are left. -/
-unsafe def evaluate (stx : Lean.Syntax) : TacticM (Except (List String) (List String)) :=
+/-- Evaluate a tactic; the goals that are left, or the messages if there are errors among them. -/
+unsafe def evaluate (stx : Lean.Syntax) : TacticM (Except (List Native) (List Native)) :=
   fun tctx tref ectx eref mctx mref cctx cref => do
     Lean.Elab.Tactic.withoutRecover (Lean.Elab.Tactic.evalTactic stx) tctx tref ectx eref mctx mref cctx cref
     let log ← Lean.Core.getMessageLog cctx cref
     if Lean.MessageLog.hasErrors log then
-      let texts ← logTexts (Lean.MessageLog.toList log)
-      pure (.error texts)
+      pure (.error (Lean.MessageLog.toList log))
     else
       let goals ← Lean.Elab.Tactic.getUnsolvedGoals tctx tref ectx eref mctx mref cctx cref
-      let texts ← goalTexts goals tctx tref ectx eref mctx mref cctx cref
-      pure (.ok texts)
+      pure (.ok goals)
 
 /-- Whether the proof of the first goal of all says `sorry` somewhere. -/
 unsafe def saysSorry (state : State) : Bool :=
@@ -244,44 +293,108 @@ unsafe def items : Lean.Json → List Lean.Json
   | .arr items => (unsafeCast items : Array Lean.Json).toList
   | _ => []
 
-unsafe def answer (server : Server) (kind : String) (members : List (String × Lean.Json)) : Action PUnit := do
-  let value := Lean.Json.mkObj (("kind", .str kind) :: members)
-  IO.FS.Handle.putStr server.output (Lean.Json.compress value ++ "\n")
-  IO.FS.Handle.flush server.output
+unsafe def compressed (kind : String) (members : List (String × Lean.Json)) : String :=
+  Lean.Json.compress (Lean.Json.mkObj (("kind", .str kind) :: members)) ++ "\n"
 
-/-- Try one tactic, and answer; the states with the one behind it. -/
-unsafe def attempt (server : Server) (states : States) (state : State) (text : String) : Action States := do
-  let started ← lift IO.monoNanosNow
-  let answered (kind : String) (members : List (String × Lean.Json)) : Action PUnit := do
-    let ended ← lift IO.monoNanosNow
-    answer server kind (("nanoseconds", number (ended - started)) :: members)
+unsafe def ringBell (server : Server) : Action PUnit := do
+  IO.FS.Handle.putStr server.bell "\n"
+  IO.FS.Handle.flush server.bell
+
+unsafe def answer (server : Server) (kind : String) (members : List (String × Lean.Json)) : Action PUnit := do
+  ringBell server  -- long answers are read while they are written
+  IO.FS.Handle.putStr server.output (compressed kind members)
+  IO.FS.Handle.flush server.output
+  ringBell server
+
+/-- What came of a tactic: the answer, when the tactic itself had ended, and the state where goals are left. -/
+structure Tried where
+  kind : String
+  members : List (String × Lean.Json)
+  ended : Nat
+  state : Option State
+
+/--
+Heartbeats are counted by thread, and the place's limit stands in its contexts: so the count starts that much below
+the limit as this tactic may use.
+-/
+unsafe def grant (place : Place) (heartbeats : Nat) : Action PUnit := do
+  let context := (unsafeCast place.core : CoreContext).shared
+  let start := if heartbeats == 0 then 0 else context.maxHeartbeats - heartbeats * 1000
+  lift (IO.setNumHeartbeats (context.initHeartbeats + start))
+
+unsafe def attempt (state : State) (wish : Wish) (text : String) : Action Tried := do
   let env := (unsafeCast state.core : WithEnvironment).env
   match Lean.Parser.runParserCategory env `tactic text "<tactic>" with
-  | .error message => answered "error" [("text", .str message)]; pure states
-  | .ok stx =>
-    lift (IO.setNumHeartbeats state.place.heartbeats)
+  | .error message => do
+    let ended ← lift IO.monoNanosNow
+    pure { kind := "error", members := [("text", .str message)], ended, state := none }
+  | .ok stx => do
+    grant state.place wish.heartbeats
     let (result, after) ← onCopy state (evaluate stx)
+    let ended ← lift IO.monoNanosNow
+    lift (IO.setNumHeartbeats (unsafeCast state.place.core : CoreContext).shared.initHeartbeats)
     match result with
-    | .error message => answered "error" [("text", .str message)]; pure states
-    | .ok (.error messages) =>
-      answered "error" [("text", .str (String.intercalate "\n" messages))]; pure states
+    | .error error => do
+      let members ← if wish.explain then
+          let text ← words error
+          pure [("text", .str text)]
+        else
+          pure []
+      let members := if Lean.Exception.isMaxHeartbeat error then ("limit", .bool true) :: members else members
+      pure { kind := "error", members, ended, state := none }
+    | .ok (.error log) => do
+      let members ← if wish.explain then
+          let texts ← logTexts log
+          pure [("text", .str (String.intercalate "\n" texts))]
+        else
+          pure []
+      pure { kind := "error", members, ended, state := none }
     | .ok (.ok []) =>
       if saysSorry after then
-        answered "error" [("text", .str "the proof says `sorry`")]
+        pure { kind := "error", members := [("text", .str "the proof says `sorry`")], ended, state := none }
       else
-        answered "closed" []
-      pure states
-    | .ok (.ok goals) =>
-      answered "open" [("state", number states.size), ("goals", texts goals)]
-      pure (states.push (some after))
+        pure { kind := "closed", members := [], ended, state := none }
+    | .ok (.ok goals) => do
+      let (found, _) ← onCopy after (print state.printed goals)
+      match found with
+      | .ok printed =>
+        let texts := texts (printed.map Printed.text)
+        pure { kind := "open", members := [("goals", texts)], ended, state := some { after with printed } }
+      | .error error => do
+        let text ← words error
+        pure { kind := "error", members := [("text", .str text)], ended, state := none }
 
-unsafe def attempts (server : Server) (state : State) : States → List Lean.Json → Action States
-  | states, tactic :: rest => do
-    let states ← match Lean.Json.getStr? tactic with
-      | .ok text => attempt server states state text
-      | .error message => do answer server "error" [("text", .str message)]; pure states
-    attempts server state states rest
-  | states, [] => pure states
+/-- When the bell was rung, and how many bytes were written since. -/
+structure Rung where
+  time : Nat
+  bytes : Nat
+
+def longSilence : Nat := 20000000
+/-- Half of what a pipe holds. -/
+def manyBytes : Nat := 32768
+
+unsafe def attempts (server : Server) (state : State) (wish : Wish) : Rung → States → List Lean.Json → Action States
+  | rung, states, tactic :: rest => do
+    let started ← lift IO.monoNanosNow
+    let tried ← match Lean.Json.getStr? tactic with
+      | .ok text => attempt state wish text
+      | .error message => pure { kind := "error", members := [("text", .str message)], ended := started, state := none }
+    let ended ← lift IO.monoNanosNow
+    let (states, members) := match tried.state with
+      | some after => (states.push (some after), ("state", number states.size) :: tried.members)
+      | none => (states, tried.members)
+    let times := [("nanoseconds", number (ended - started)), ("running", number (tried.ended - started))]
+    let line := compressed tried.kind (times ++ members)
+    let bytes := rung.bytes + line.utf8ByteSize
+    if bytes > manyBytes then ringBell server
+    IO.FS.Handle.putStr server.output line
+    IO.FS.Handle.flush server.output
+    if bytes > manyBytes || ended - rung.time > longSilence then do
+      ringBell server
+      attempts server state wish { time := ended, bytes := 0 } states rest
+    else
+      attempts server state wish { rung with bytes } states rest
+  | _, states, [] => pure states
 
 instance : Inhabited Native := ⟨.number 0⟩
 
@@ -299,11 +412,16 @@ unsafe def openText (server : Server) (states : States) (text : String) : Action
   let rec keep (states : States) : List State → Action States
     | [] => pure states
     | state :: rest => do
-      let (found, _) ← onCopy state (goalTexts state.goals)
-      match found with
-      | .ok goals => answer server "place" [("state", number states.size), ("goals", texts goals)]
-      | .error message => answer server "message" [("text", .str message)]
-      keep (states.push (some state)) rest
+      let (found, _) ← onCopy state (print [] state.goals)
+      let printed ← match found with
+        | .ok printed => do
+          answer server "place" [("state", number states.size), ("goals", texts (printed.map Printed.text))]
+          pure printed
+        | .error error => do
+          let text ← words error
+          answer server "message" [("text", .str text)]
+          pure []
+      keep (states.push (some { state with printed })) rest
   let states ← keep states parked
   let rec say : List String → Action PUnit
     | [] => pure ⟨⟩
@@ -325,6 +443,14 @@ unsafe def field (value : Lean.Json) (key : String) {α : Type} (read : Lean.Jso
   | .ok found => read found
   | .error message => .error message
 
+unsafe def wishOf (value : Lean.Json) : Wish where
+  heartbeats := match field value "heartbeats" Lean.Json.getNat? with
+    | .ok heartbeats => heartbeats
+    | .error _ => 0
+  explain := match Lean.Json.getObjVal? value "explain" with
+    | .ok (.bool explain) => explain
+    | _ => true
+
 /-- Do what one line asks for. -/
 unsafe def request (server : Server) (states : States) (line : String) : Action States :=
   match Lean.Json.parse line with
@@ -333,9 +459,11 @@ unsafe def request (server : Server) (states : States) (line : String) : Action 
     match field value "try" Lean.Json.getNat?, Lean.Json.getObjVal? value "tactics", Lean.Json.getObjVal? value "open",
       Lean.Json.getObjVal? value "drop" with
     | .ok n, .ok tactics, _, _ => do
+      let started ← lift IO.monoNanosNow
       let states ← match states.getD n none with
-        | some state => attempts server state states (items tactics)
+        | some state => attempts server state (wishOf value) { time := started, bytes := 0 } states (items tactics)
         | none => do answer server "error" [("text", .str "no such state")]; pure states
+      answer server "done" []
       pure states
     | _, _, .ok (.str text), _ => do
       let states ← openText server states text
@@ -361,12 +489,13 @@ unsafe def park : Lean.Elab.Tactic.Tactic := fun _ tctx tref ectx eref mctx mref
   let goal ← Lean.Elab.Tactic.getMainGoal tctx tref ectx eref mctx mref cctx cref
   let copy ← lift (ST.Prim.mkRef (α := Native) (← lift (ST.Prim.Ref.get cref)))
   Lean.Core.resetMessageLog cctx copy
+  -- Nobody looks at the information trees of what is tried.
+  let quiet := Lean.Elab.enableInfoTree (m := Action) Lean.Core.instMonadInfoTreeCoreM false
+  (unsafeCast quiet : Native → Native → Action PUnit) cctx copy
   let state : State := {
-    place := {
-      tactic := tctx, term := ectx, unifier := mctx, core := cctx, goal
-      heartbeats := ← lift IO.getNumHeartbeats
-    }
+    place := { tactic := tctx, term := ectx, unifier := mctx, core := cctx, goal }
     goals := [goal]
+    printed := []
     term := ← lift (ST.Prim.Ref.get eref)
     unifier := ← lift (ST.Prim.Ref.get mref)
     core := ← lift (ST.Prim.Ref.get copy)
@@ -386,6 +515,7 @@ unsafe def serve : Lean.Elab.Command.CommandElab := fun stx _ ref => do
   let server : Server := {
     input := ← IO.FS.Handle.mk (path ++ "/requests") .read
     output := ← IO.FS.Handle.mk (path ++ "/answers") .write
+    bell := ← IO.FS.Handle.mk (path ++ "/bell") .write
     env := state.env
   }
   answer server "ready" []

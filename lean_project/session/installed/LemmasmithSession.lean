@@ -20,16 +20,29 @@ structure Place where
   core : Core.Context
   goal : MVarId
 
-/-- A proof state: its place, the goals, and the states of the three layers below. -/
+/-- A proof state: its place, the goals, how they are printed, and the states of the three layers below. -/
 structure State where
   place : Place
   goals : Tactic.State
+  printed : List (MVarId × String) := []
   term : Term.State
   unifier : Meta.State
   core : Core.State
 
 /-- The numbered states; none where one was dropped. -/
 abbrev States := Array (Option State)
+
+/-- The folder's pipes, and the environment in which texts are opened. -/
+structure Server where
+  input : IO.FS.Handle
+  output : IO.FS.Handle
+  bell : IO.FS.Handle
+  env : Environment
+
+/-- What a request asks of each tactic: heartbeats (thousands; 0: no limit), and words for errors. -/
+structure Wish where
+  heartbeats : Nat
+  explain : Bool
 
 /-- The places that were parked since the text of a request began. -/
 initialize parked : IO.Ref (Array State) ← IO.mkRef #[]
@@ -51,116 +64,174 @@ def park : Tactic.Tactic := fun _ => do
     goals := { goals := [goal] }
     term := ← getThe Term.State
     unifier := ← getThe Meta.State
-    core := { core with messages := {} }
+    -- Nobody looks at the information trees of what is tried.
+    core := { core with messages := {}, infoState := { core.infoState with enabled := false } }
   }
   parked.modify fun states => states.push state
   admitGoal goal
 
-/-- Run on a copy of a state; the message of an exception, or the result and the state behind it. -/
-def onCopy {α : Type} (state : State) (act : Tactic.TacticM α) : IO (Except String (α × State)) := do
+/-- Run on a copy of a state; an exception, or the result and the state behind it. -/
+def onCopy {α : Type} (state : State) (heartbeats : Nat) (act : Tactic.TacticM α) :
+    BaseIO (Except Exception (α × State)) := do
   let place := state.place
-  try
-    let elaborate : TermElabM (α × Tactic.State) := (act place.tactic).run state.goals
-    let unify : MetaM ((α × Tactic.State) × Term.State) := (elaborate place.term).run state.term
-    let (((result, goals), term), core, unifier) ← unify.toIO place.core state.core place.unifier state.unifier
-    return .ok (result, { place, goals, term, unifier, core })
-  catch error =>
-    return .error (toString error)
+  let context := { place.core with initHeartbeats := ← IO.getNumHeartbeats, maxHeartbeats := heartbeats * 1000 }
+  let elaborate : TermElabM (α × Tactic.State) := (act place.tactic).run state.goals
+  let unify : MetaM ((α × Tactic.State) × Term.State) := (elaborate place.term).run state.term
+  match ← ((unify.run place.unifier state.unifier).run context state.core).toBaseIO with
+  | .ok ((((result, goals), term), unifier), core) => return .ok (result, { state with goals, term, unifier, core })
+  | .error error => return .error error
 
-/-- The goals that are left, as text. -/
-def goalTexts : Tactic.TacticM (List String) := do
-  (← Tactic.getUnsolvedGoals).mapM fun goal => return (← Meta.ppGoal goal).pretty
+/-- The goals that are left, as text. One that was printed before is the same, unless it shows a metavariable. -/
+def print (before : List (MVarId × String)) : Tactic.TacticM (List (MVarId × String)) := do
+  (← Tactic.getUnsolvedGoals).mapM fun goal => do
+    match before.lookup goal with
+    | some text => if text.any (· == '?') then return (goal, (← Meta.ppGoal goal).pretty) else return (goal, text)
+    | none => return (goal, (← Meta.ppGoal goal).pretty)
 
-/-- Evaluate a tactic; what was logged if there are errors among it, else the goals that are left. -/
-def evaluate (place : Place) (stx : Syntax) : Tactic.TacticM (Except String (List String)) := do
+/-- What is left behind a tactic. -/
+inductive Left where
+  | logged (errors : MessageLog)
+  | nothing (saysSorry : Bool)
+  | goals
+
+def evaluate (place : Place) (stx : Syntax) : Tactic.TacticM Left := do
   Tactic.withoutRecover (Tactic.evalTactic stx)
   let log ← Core.getMessageLog
   if log.hasErrors then
-    return .error ("\n".intercalate (← log.toList.mapM fun message => message.toString))
-  let goals ← goalTexts
-  if goals.isEmpty && (← instantiateMVars (mkMVar place.goal)).hasSorry then
-    return .error "the proof says `sorry`"
-  return .ok goals
+    return .logged log
+  if (← Tactic.getUnsolvedGoals).isEmpty then
+    return .nothing (← instantiateMVars (mkMVar place.goal)).hasSorry
+  return .goals
 
-def answer (output : IO.FS.Handle) (kind : String) (members : List (String × Json)) : IO Unit := do
-  output.putStrLn (Json.mkObj (("kind", .str kind) :: members)).compress
-  output.flush
+def ringBell (server : Server) : IO Unit := do
+  server.bell.putStrLn ""
+  server.bell.flush
 
-/-- Try one tactic, and answer; the states with the one behind it. -/
-def attempt (output : IO.FS.Handle) (states : States) (state : State) (text : String) : IO States := do
-  let started ← IO.monoNanosNow
-  let answered (kind : String) (members : List (String × Json)) : IO Unit := do
-    answer output kind (("nanoseconds", toJson ((← IO.monoNanosNow) - started)) :: members)
+def compressed (kind : String) (members : List (String × Json)) : String :=
+  (Json.mkObj (("kind", .str kind) :: members)).compress ++ "\n"
+
+def answer (server : Server) (kind : String) (members : List (String × Json)) : IO Unit := do
+  ringBell server  -- long answers are read while they are written
+  server.output.putStr (compressed kind members)
+  server.output.flush
+  ringBell server
+
+/-- What came of a tactic: the answer, when the tactic itself had ended, and the state where goals are left. -/
+structure Tried where
+  kind : String
+  members : List (String × Json) := []
+  ended : Nat
+  state : Option State := none
+
+def attempt (state : State) (wish : Wish) (text : String) : IO Tried := do
   match Parser.runParserCategory state.core.env `tactic text "<tactic>" with
-  | .error message =>
-    answered "error" [("text", .str message)]
-    return states
+  | .error message => return { kind := "error", members := [("text", .str message)], ended := ← IO.monoNanosNow }
   | .ok stx =>
-    match ← onCopy state (evaluate state.place stx) with
-    | .error message =>
-      answered "error" [("text", .str message)]
-      return states
-    | .ok (.error message, _) =>
-      answered "error" [("text", .str message)]
-      return states
-    | .ok (.ok [], _) =>
-      answered "closed" []
-      return states
-    | .ok (.ok goals, after) =>
-      answered "open" [("state", toJson states.size), ("goals", toJson goals)]
-      return states.push (some after)
+    let result ← onCopy state wish.heartbeats (evaluate state.place stx)
+    let ended ← IO.monoNanosNow
+    match result with
+    | .error error =>
+      let limit := if error.isMaxHeartbeat then [("limit", Json.bool true)] else []
+      let text ← if wish.explain then pure [("text", Json.str (← error.toMessageData.toString))] else pure []
+      return { kind := "error", members := limit ++ text, ended }
+    | .ok (.logged log, _) =>
+      let texts ← if wish.explain then log.toList.mapM fun message => message.toString else pure []
+      return { kind := "error", members := [("text", .str ("\n".intercalate texts))], ended }
+    | .ok (.nothing true, _) =>
+      return { kind := "error", members := [("text", .str "the proof says `sorry`")], ended }
+    | .ok (.nothing false, _) => return { kind := "closed", ended }
+    | .ok (.goals, after) =>
+      match ← onCopy after 0 (print state.printed) with
+      | .ok (printed, _) =>
+        let members := [("goals", toJson (printed.map Prod.snd))]
+        return { kind := "open", members, ended, state := some { after with printed } }
+      | .error error =>
+        return { kind := "error", members := [("text", .str (← error.toMessageData.toString))], ended }
+
+def attempts (server : Server) (states : States) (state : State) (wish : Wish) (tactics : Array String) :
+    IO States := do
+  let mut states := states
+  let mut rung ← IO.monoNanosNow
+  let mut bytes := 0
+  for tactic in tactics do
+    let started ← IO.monoNanosNow
+    let tried ← attempt state wish tactic
+    let ended ← IO.monoNanosNow
+    let times := [("nanoseconds", toJson (ended - started)), ("running", toJson (tried.ended - started))]
+    let number := if tried.state.isSome then [("state", toJson states.size)] else []
+    let line := compressed tried.kind (times ++ number ++ tried.members)
+    bytes := bytes + line.utf8ByteSize
+    let many := bytes > 32768  -- half of what a pipe holds
+    if many then ringBell server
+    server.output.putStr line
+    server.output.flush
+    if many || ended - rung > 20000000 then
+      ringBell server
+      rung := ended
+      bytes := 0
+    if let some after := tried.state then
+      states := states.push (some after)
+  return states
 
 /-- Elaborate a text, and answer with the places that were parked in it and with its messages. -/
-def openText (env : Environment) (output : IO.FS.Handle) (states : States) (text : String) : IO States := do
+def openText (server : Server) (states : States) (text : String) : IO States := do
   parked.set #[]
-  let (_, log) ← Lean.Elab.process text env {}
+  let (_, log) ← Lean.Elab.process text server.env {}
   let mut states := states
   for state in ← parked.get do
-    match ← onCopy state goalTexts with
-    | .ok (goals, _) => answer output "place" [("state", toJson states.size), ("goals", toJson goals)]
-    | .error message => answer output "message" [("text", .str message)]
-    states := states.push (some state)
+    match ← onCopy state 0 (print []) with
+    | .ok (printed, _) =>
+      answer server "place" [("state", toJson states.size), ("goals", toJson (printed.map Prod.snd))]
+      states := states.push (some { state with printed })
+    | .error error => answer server "message" [("text", .str (← error.toMessageData.toString))]
   for message in log.toList do
-    answer output "message" [("text", .str (← message.toString))]
+    answer server "message" [("text", .str (← message.toString))]
   return states
 
 /-- Do what one line asks for. -/
-def request (env : Environment) (output : IO.FS.Handle) (states : States) (line : String) : IO States := do
+def request (server : Server) (states : States) (line : String) : IO States := do
   match Json.parse line with
   | .error message =>
-    answer output "message" [("text", .str message)]
+    answer server "error" [("text", .str message)]
     return states
   | .ok value =>
-    if let .ok text := value.getObjValAs? String "open" then
-      let states ← openText env output states text
-      answer output "done" []
-      return states
     if let .ok numbers := value.getObjValAs? (Array Nat) "drop" then
       return numbers.foldl (fun states n => states.modify n fun _ => none) states
     let mut after := states
-    match value.getObjValAs? Nat "try", value.getObjValAs? (Array String) "tactics" with
-    | .ok n, .ok tactics =>
-      match states.getD n none with
-      | some state =>
-        for tactic in tactics do
-          after ← attempt output after state tactic
-      | none => answer output "error" [("text", .str "no such state")]
-    | _, _ => answer output "error" [("text", .str "no such request")]
+    if let .ok text := value.getObjValAs? String "open" then
+      after ← openText server states text
+    else
+      match value.getObjValAs? Nat "try", value.getObjValAs? (Array String) "tactics" with
+      | .ok n, .ok tactics =>
+        let wish : Wish := {
+          heartbeats := (value.getObjValAs? Nat "heartbeats").toOption.getD 0
+          explain := (value.getObjValAs? Bool "explain").toOption.getD true
+        }
+        match states.getD n none with
+        | some state => after ← attempts server states state wish tactics
+        | none => answer server "error" [("text", .str "no such state")]
+      | _, _ => answer server "error" [("text", .str "no such request")]
+    answer server "done" []
     return after
 
-partial def loop (env : Environment) (input output : IO.FS.Handle) (states : States) : IO Unit := do
-  let line ← input.getLine
+partial def loop (server : Server) (states : States) : IO Unit := do
+  let line ← server.input.getLine
   unless line.isEmpty do
-    loop env input output (← request env output states line)
+    loop server (← request server states line)
 
 syntax (name := serveCommand) "lemmasmith_serve " str : command
 
 @[command_elab serveCommand]
 def serve : Command.CommandElab := fun stx => do
   let some path := stx[1].isStrLit? | throwUnsupportedSyntax
-  let input ← IO.FS.Handle.mk (System.FilePath.mk path / "requests") .read
-  let output ← IO.FS.Handle.mk (System.FilePath.mk path / "answers") .write
-  answer output "ready" []
-  loop (← getEnv) input output #[]
+  let folder := System.FilePath.mk path
+  let server : Server := {
+    input := ← IO.FS.Handle.mk (folder / "requests") .read
+    output := ← IO.FS.Handle.mk (folder / "answers") .write
+    bell := ← IO.FS.Handle.mk (folder / "bell") .write
+    env := ← getEnv
+  }
+  answer server "ready" []
+  loop server #[]
 
 end Lemmasmith
