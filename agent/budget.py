@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 class BudgetError(Exception):
@@ -65,6 +65,7 @@ class Budget:
     heartbeats: int = 0
     clock: Callable[[], float] = field(default=time.monotonic, repr=False)
     started: float = field(init=False)
+    given: Budget | None = field(default=None, init=False, repr=False)  # as a share of another one was made
 
     def __post_init__(self) -> None:
         self.started = self.clock()
@@ -152,13 +153,13 @@ class Budget:
         return Reservation(self, tokens, cost)
 
     def share(self, part: float) -> Budget:
-        """A budget that may spend a part of what is left; give it back to this one with `absorb`."""
+        """A budget that may spend a part of what is left. It is set aside here until `absorb` gives back the rest."""
         left = self.left()
 
         def of(value: int | None) -> int | None:
             return None if value is None else max(0, int(value * part))
 
-        return Budget(
+        share = Budget(
             None if left.seconds is None else left.seconds * part,
             of(left.lean_calls),
             of(left.model_calls),
@@ -167,14 +168,32 @@ class Budget:
             of(left.heartbeats),
             clock=self.clock,
         )
+        self._count(share.max_lean_calls, share.max_model_calls, share.max_tokens, share.max_cost, share.max_heartbeats)
+        share.given = replace(share)
+        return share
 
-    def absorb(self, spent: Budget) -> None:
-        """Count what a share has spent."""
-        self.lean_calls += spent.lean_calls
-        self.model_calls += spent.model_calls
-        self.tokens += spent.tokens
-        self.cost += spent.cost
-        self.heartbeats += spent.heartbeats
+    def absorb(self, share: Budget) -> None:
+        """Count what a share has spent instead of what was set aside for it. Once only."""
+        given, share.given = share.given, None
+        if given is None:
+            raise BudgetError("this is no share, or it was absorbed before")
+        aside = (given.max_lean_calls, given.max_model_calls, given.max_tokens, given.max_cost, given.max_heartbeats)
+        self._count(*(None if value is None else -value for value in aside))  # type: ignore[arg-type]
+        self._count(share.lean_calls, share.model_calls, share.tokens, share.cost, share.heartbeats)
+
+    def _count(
+        self,
+        lean_calls: int | None,
+        model_calls: int | None,
+        tokens: int | None,
+        cost: float | None,
+        heartbeats: int | None,
+    ) -> None:
+        self.lean_calls += lean_calls or 0
+        self.model_calls += model_calls or 0
+        self.tokens += tokens or 0
+        self.cost += cost or 0.0
+        self.heartbeats += heartbeats or 0
 
     def spend_file(self) -> None:
         """Count the compilation of a whole file: one Lean call."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from agent.budget import Budget
+from agent.lemma_pool import FilePool
 from agent.memory import Memory, Place, Proved, as_axiom, scope_hash
 from agent.models.asking import Model
 from agent.proposers import Proposer, Theory
@@ -29,7 +30,7 @@ from prover_bridge.errors import UserError
 from prover_bridge.launcher import Toolchain
 from prover_bridge.outline import Outline, outline
 from prover_bridge.pool import MakeWorker, SessionPool
-from prover_bridge.protocol import Goal, Session, SessionError, TryLimits
+from prover_bridge.protocol import Goal, Session, SessionError, State, TryLimits
 from prover_bridge.source import PlacedHole, Source, Theorem
 
 # Whole files compiled for one theorem besides the search: its stub, its proof, and the clean text of the lemma.
@@ -57,6 +58,18 @@ class Limits:
     cost: float | None = None
     heartbeats: int | None = None
     tactic: TryLimits = field(default_factory=lambda: TryLimits(seconds=5.0))
+
+    def budget(self, clock: Callable[[], float] = time.monotonic) -> Budget:
+        """A fresh budget of these limits; its clock starts now."""
+        return Budget(
+            self.seconds,
+            self.lean_calls,
+            self.model_calls,
+            self.tokens,
+            self.cost,
+            self.heartbeats,
+            clock=clock,
+        )
 
 
 @dataclass(frozen=True)
@@ -129,6 +142,11 @@ class Prover:
             self._session = (environment, pool)
         return TurnSession(self._session[1], self.turns)
 
+    @property
+    def open_session(self) -> Session | None:
+        """The session that is open, if one is."""
+        return None if self._session is None else self._session[1]
+
     async def prove_file(self, path: Path, theorem: str | None = None) -> tuple[FileReport, str]:
         """Prove the theorems of a file that still have a `sorry`, or the one named; the report and the new text.
 
@@ -147,10 +165,11 @@ class Prover:
 class FileProof:
     """The work on one file. Its text grows with each proof, so that later theorems may use earlier ones."""
 
-    def __init__(self, prover: Prover, path: Path, theorem: str | None) -> None:
+    def __init__(self, prover: Prover, path: Path, theorem: str | None, text: Source | None = None) -> None:
+        """text: what is to be proved in place of the file's own text."""
         self.prover = prover
         self.path = path
-        self.original = source.read(path, prover.toolchain)
+        self.original = text or source.read(path, prover.toolchain)
         self.environment = self.original.environment
         self.wanted = self._wanted(theorem)
         self.outline: Outline = outline(self.environment, self.original.text, file_name=str(path))
@@ -173,12 +192,14 @@ class FileProof:
         sources = modules.local_sources(self.path, self.original.text).values()
         return merge(*(scan(file.read_text(encoding="utf-8")) for file in sources))
 
+    def with_source(self, text: Source) -> FileProof:
+        """The work on another text in place of this file."""
+        return FileProof(self.prover, self.path, None, text)
+
     async def run(self) -> None:
         """Work on the wanted theorems, one after the other."""
         for name in self.wanted:
-            if self.text != self.current.text:
-                self.current = source.parse(self.text, self.environment, str(self.path))
-            done = await self._theorem(name)
+            done = await self.prove_one(name)
             self.reports.append(done)
             if done.status != "proved":
                 self.open_theorems.add(name)
@@ -197,7 +218,16 @@ class FileProof:
         reading = self.original.reading
         return self.text if reading is None else reading.restore(self.text)
 
-    async def _theorem(self, name: str) -> TheoremReport:
+    def attempt(self, name: str, budget: Budget | None = None, *, pool: bool = True) -> TheoremProof:
+        """The work on a theorem that has a statement. pool: whether plans may put lemmas before it."""
+        statement = self.outline.statement(name)
+        assert statement is not None
+        return TheoremProof(self, self.current.theorem(name), statement, budget, pool=pool)
+
+    async def prove_one(self, name: str, budget: Budget | None = None) -> TheoremReport:
+        """Prove one theorem. budget: a share of another theorem's budget, for a lemma of its plan."""
+        if self.text != self.current.text:
+            self.current = source.parse(self.text, self.environment, str(self.path))
         statement = self.outline.statement(name)
         theorem = self.current.theorem(name)
         if statement is None:
@@ -205,7 +235,7 @@ class FileProof:
         if not theorem.holes:
             return TheoremReport(name, "failed", statement.key, statement.text, reason="it has no `sorry` to prove")
         await self.prover.turns.tick(f"{self.path.name}: {name}")
-        attempt = TheoremProof(self, theorem, statement)
+        attempt = TheoremProof(self, theorem, statement, budget, pool=budget is None)
         if self.prover.memory is None:
             return await attempt.run()
         store = self.prover.memory.store
@@ -232,7 +262,16 @@ class FileProof:
 class TheoremProof:
     """The work on one theorem."""
 
-    def __init__(self, file: FileProof, theorem: Theorem, statement: Statement) -> None:
+    def __init__(
+        self,
+        file: FileProof,
+        theorem: Theorem,
+        statement: Statement,
+        budget: Budget | None = None,
+        *,
+        pool: bool = True,
+    ) -> None:
+        """budget: None for the limits of the run. pool: whether plans may put lemmas before the theorem."""
         self.file = file
         self.prover = file.prover
         self.memory = file.prover.memory
@@ -241,16 +280,12 @@ class TheoremProof:
         self.place = Place(file.current, theorem, statement, file.outline.contents)
         limits = file.prover.limits
         overhead = CERTIFICATION_CALLS + (KEEPING_CALLS if self.memory is not None else 0)
-        self.overhead = min(overhead, limits.lean_calls)
-        self.budget = Budget(
-            limits.seconds,
-            limits.lean_calls - self.overhead,
-            limits.model_calls,
-            limits.tokens,
-            limits.cost,
-            limits.heartbeats,
-            clock=file.prover.turns.clock,
-        )
+        self.budget = budget or limits.budget(file.prover.turns.clock)
+        # Set aside from the start, so that what is found can be certified.
+        self.overhead = min(overhead, self.budget.left().lean_calls or 0)
+        if self.budget.max_lean_calls is not None:
+            self.budget.max_lean_calls -= self.overhead
+        self.pool = FilePool(self) if pool and len(theorem.holes) == 1 else None
         self.begun = time.monotonic()
         self.trials: list[AttemptRecord] = []
         self.closing: list[Trial] = []
@@ -299,6 +334,13 @@ class TheoremProof:
             if result.status != "proved" or result.script is None:
                 return self._ended(result.status, result.reason)
             scripts.append(result.script)
+            if self.pool is not None and self.pool.chosen:
+                if not self.budget.allows(lean_calls=1):
+                    return self._ended("undecided", self.budget.exhausted())
+                self.budget.spend_file()
+                working = self._move(await self.pool.finished())
+                theorem = self.theorem
+                placed = theorem.holes[0]
             text = source.put(working.text, placed, [result.script])
             if len(theorem.holes) == 1:
                 break
@@ -314,21 +356,40 @@ class TheoremProof:
             return self._ended(status, f"the proof found was not certified: {verdict.reason}")
         return await self._accepted(verdict, proved, trivial=scripts[0] in _CHEAP)
 
-    async def _search_hole(self, working: Source, placed: PlacedHole, lemmas: Sequence[Lemma]) -> SearchResult:
+    def _move(self, text: Source) -> Source:
+        """Go on in a text in which lemmas of a plan stand before the theorem."""
+        self.file.current = text
+        self.theorem = text.theorem(self.theorem.name)
+        self.place = replace(self.place, source=text, theorem=self.theorem)
+        return text
+
+    async def open_hole(self) -> State | None:
+        """The state at the theorem's only hole; None where the budget does not allow it. Raises SessionError."""
+        lemmas = self.memory.offered(self.place) if self.memory is not None else []
+        opened = await self._open(self.file.current, self.theorem.holes[0], lemmas)
+        return opened[0] if opened is not None else None
+
+    async def _open(self, working: Source, placed: PlacedHole, lemmas: Sequence[Lemma]) -> tuple[State, str] | None:
+        """The state at a hole, and the text before it; None where the budget does not allow it."""
         session = await self.prover.session(self.file.environment)
-        root = None
         for without_open in (True, False):  # a later statement may mention an earlier theorem that is still open
             context = self._context(working, placed, lemmas, without_open)
             if not self.budget.allows(lean_calls=1):
-                return SearchResult("undecided", None, (), self.budget.exhausted(), 0, ())
+                return None
             self.budget.spend_file()
             try:
-                root = (await session.open(context, [placed.hole]))[0]
-                break
+                return (await session.open(context, [placed.hole]))[0], context
             except SessionError:
                 if not (without_open and self.file.open_theorems):
                     raise
-        assert root is not None
+        raise AssertionError
+
+    async def _search_hole(self, working: Source, placed: PlacedHole, lemmas: Sequence[Lemma]) -> SearchResult:
+        opened = await self._open(working, placed, lemmas)
+        if opened is None:
+            return SearchResult("undecided", None, (), self.budget.exhausted(), 0, ())
+        session = await self.prover.session(self.file.environment)
+        root, context = opened
         scope = scope_hash(context)
         try:
             return await Search(
@@ -338,7 +399,7 @@ class TheoremProof:
                 self.budget,
                 theorem=self.theorem.name,
                 statement=self.statement.text,
-                theory=self._theory(),
+                theory=self.theory(),
                 premises=self.memory.premises(self.place, lemmas) if self.memory is not None else lambda _: (),
                 options=SearchOptions(parallel=self.prover.workers, limits=self.prover.limits.tactic),
                 on_progress=self._report_progress,
@@ -349,9 +410,12 @@ class TheoremProof:
                 model=self.prover.model(self.budget) if self.prover.model is not None else None,
                 context=working.text[: self.theorem.start],
                 declaration=placed.hole.before + "sorry" + placed.hole.after,
+                pool=self.pool,
             ).run()
         finally:
             session.drop(root)
+            if self.pool is not None:
+                self.pool.close()
 
     def _context(self, working: Source, placed: PlacedHole, lemmas: Sequence[Lemma], without_open: bool) -> str:
         """Text before the declaration, with the offered lemmas as axioms and theorems that stayed open taken out."""
@@ -363,7 +427,8 @@ class TheoremProof:
         definitions = replace(self.place, source=working).definitions
         return library.paste(before, [as_axiom(lemma) for lemma in lemmas], definitions).text
 
-    def _theory(self) -> Theory:
+    def theory(self) -> Theory:
+        """What is in scope at the theorem, as proposers see it."""
         own = scan(self.file.current.text[: self.theorem.start])
         usable = tuple(law for law in own.laws if law.name not in self.file.open_theorems)
         return merge(self.file.imported, replace(own, laws=usable))

@@ -8,16 +8,17 @@ from typing import Literal
 from agent.search.best_first import BestFirst
 from agent.search.mixed import Bandit, Mixed
 from agent.search.monte_carlo import MonteCarlo
+from agent.search.plan import Decomposition
 from agent.search.values import Strategy
 from agent.search.whole_proof import WholeProof
 from agent.search.workbench import Workbench
 
-StrategyName = Literal["best-first", "mcts", "whole-proof", "mixed"]
+StrategyName = Literal["best-first", "mcts", "whole-proof", "plan", "mixed"]
 MakeStrategy = Callable[[Workbench], Strategy]
 
 # Those that need proposers of tactics, and those that ask a model for more.
 _OF_TACTICS: dict[str, MakeStrategy] = {"best-first": BestFirst, "mcts": MonteCarlo}
-_OF_MODELS: dict[str, MakeStrategy] = {"whole-proof": WholeProof}
+_OF_MODELS: dict[str, MakeStrategy] = {"whole-proof": WholeProof, "plan": Decomposition}
 
 
 def choose(name: StrategyName, seed: int = 0) -> MakeStrategy:

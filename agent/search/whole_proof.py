@@ -11,7 +11,7 @@ from agent.models.answers import proof_in
 from agent.models.forms import form
 from agent.proposers.prompts import fill
 from agent.search.following import Followed, Follower
-from agent.search.values import SearchResult
+from agent.search.values import SearchResult, SearchTask
 from agent.search.workbench import Workbench
 from prover_bridge.errors import UserError
 
@@ -112,16 +112,16 @@ class WholeProof:
         """What the model is told where it is to prove the theorem from the start."""
         task = self.workbench.task
         tried = [(each.proof, each.found.message) for each in self._tried.values()]
-        return fill("proof", **self._common(), goal=task.root.goals[0].pretty(), failed=prompting.failed(tried[-4:]))
+        return fill("proof", **common(task), goal=task.root.goals[0].pretty(), failed=prompting.failed(tried[-4:]))
 
     def repair(self, failed: _Failed) -> str:
         """What the model is told of a proof that failed: where, what Lean said, and the goal there."""
-        found = failed.found
+        task, found = self.workbench.task, failed.found
         assert found.state is not None
         on_goal = self.workbench.failed_on(found.state.goals[0])
         return fill(
             "repair",
-            **self._common(),
+            **common(task),
             goal=prompting.shown("\n\n".join(goal.pretty() for goal in found.state.goals[:3])),
             proof=failed.proof,
             line=str(found.line),
@@ -130,12 +130,13 @@ class WholeProof:
             failed=prompting.failed(on_goal.items()),
         )
 
-    def _common(self) -> dict[str, str]:
-        task = self.workbench.task
-        goal = task.root.goals[0]
-        return {
-            "context": task.context.strip()[-_MOST_CONTEXT:],
-            "declaration": task.declaration or f"theorem {task.theorem} : {task.statement}",
-            "premises": prompting.premises((*task.premises(goal), *task.theory.laws)),
-            "examples": prompting.examples(task.examples(goal)),
-        }
+
+def common(task: SearchTask) -> dict[str, str]:
+    """What every question about a whole theorem says: its file, its statement, premises, examples."""
+    goal = task.root.goals[0]
+    return {
+        "context": task.context.strip()[-_MOST_CONTEXT:],
+        "declaration": task.declaration or f"theorem {task.theorem} : {task.statement}",
+        "premises": prompting.premises((*task.premises(goal), *task.theory.laws)),
+        "examples": prompting.examples(task.examples(goal)),
+    }

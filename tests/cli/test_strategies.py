@@ -85,3 +85,75 @@ def test_a_strategy_that_needs_a_model_says_so(lemmasmith: Run, tmp_path: Path) 
     file = tmp_path / "chain.lean"
     file.write_text(CHAIN)
     lemmasmith("prove", file, "--strategy", "whole-proof").is_one_sentence("whole-proof", "--proposer")
+
+
+SUMS = """namespace Sums
+
+def sum : List Nat → Nat
+  | [] => 0
+  | x :: xs => x + sum xs
+
+theorem early (xs : List Nat) : sum xs = sum xs + 1 - 1 := by
+  omega
+
+theorem sum_reverse (xs : List Nat) : sum xs.reverse = sum xs := by
+  sorry
+
+end Sums
+"""
+FALSE = {"name": "sum_wrong", "statement": "(xs : List Nat) : sum xs = 0"}
+APPEND = {"name": "sum_append", "statement": "(xs ys : List Nat) : sum (xs ++ ys) = sum xs + sum ys"}
+PROOF = "induction xs with\n| nil => rfl\n| cons x xs ih => simp [sum_append, ih, sum, Nat.add_comm]"
+
+
+@pytest.mark.parametrize("memory", ["none", "memory.db"])
+def test_lemmas_of_a_plan_are_proved_certified_and_used(
+    lemmasmith: Run, tmp_path: Path, endpoint: Endpoint, memory: str
+) -> None:
+    file = tmp_path / "sums.lean"
+    file.write_text(SUMS)
+    plans = [
+        {"lemmas": [FALSE], "proof": "simp [sum_wrong]"},
+        {"lemmas": [{"name": "sum_bad", "statement": ": Nonsense"}, APPEND], "proof": PROOF},
+    ]
+
+    def answer(request: dict[str, Any], number: int) -> Reply:
+        if "Give a plan" not in question(request):
+            return say("```lean\nexact sorry\n```")
+        return say(json.dumps(plans[0] if "sum_wrong" not in question(request) else plans[1]))
+
+    endpoint.answer = answer
+    options = ["--proposer", "both", "--model", "m", "--samples", "1", "--json", "--write"]
+    ran = lemmasmith("prove", file, *options, "--strategy", "plan", "--memory", memory, **model(endpoint))
+    assert ran.code == 0, ran.out + ran.err
+    [theorem] = ran.json["theorems"]
+    assert theorem["name"] == "Sums.sum_reverse" and theorem["axioms"] is not None
+    text = file.read_text()
+    assert "sum_append" in text and "sum_wrong" not in text and "sorry" not in text and "sum_bad" not in text
+    checked = lemmasmith("check", file, "--against", tmp_path / "sums.lean.orig", "--json")
+    assert [each["status"] for each in checked.json["theorems"]].count("certified") >= 2
+    second = next(q for q in map(question, endpoint.asked) if "sum_wrong" in q)
+    assert "it is false" in second
+    if memory != "none":
+        stored = lemmasmith("lemmas", "search", "sum_append", "--json", "--memory", memory)
+        assert "sum_append" in stored.out, "it is in the graph"
+
+
+def test_a_plan_that_is_nothing_but_the_theorem_or_false_proves_nothing(
+    lemmasmith: Run, tmp_path: Path, endpoint: Endpoint
+) -> None:
+    file = tmp_path / "wrong.lean"
+    file.write_text("theorem wrong (n m : Nat) (h : n < m) : n + 2 = m := by\n  sorry\n")
+    lemmas = [
+        {"name": "again", "statement": "(n m : Nat) (h : n < m) : n + 2 = m"},
+        {"name": "helps", "statement": "(n m : Nat) (h : n < m) : m = n + 1 + 1"},
+        {"name": "cheats", "statement": ": True := trivial\naxiom wrong2 : False"},
+        {"name": "wrong", "statement": ": False"},
+    ]
+    endpoint.always = json.dumps({"lemmas": lemmas, "proof": "first\n| exact again n m h\n| exact (helps n m h).symm"})
+    options = ["--proposer", "both", "--model", "m", "--samples", "1", "--json", "--memory", "none"]
+    limits = ["--max-lean-calls", "150", "--strategy", "plan"]
+    ran = lemmasmith("prove", file, *options, *limits, **model(endpoint))
+    assert ran.code == 1, ran.out
+    [theorem] = ran.json["theorems"]
+    assert theorem["status"] in ("failed", "undecided") and theorem["lean_calls"] <= 150
