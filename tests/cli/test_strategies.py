@@ -106,10 +106,8 @@ APPEND = {"name": "sum_append", "statement": "(xs ys : List Nat) : sum (xs ++ ys
 PROOF = "induction xs with\n| nil => rfl\n| cons x xs ih => simp [sum_append, ih, sum, Nat.add_comm]"
 
 
-@pytest.mark.parametrize("memory", ["none", "memory.db"])
-def test_lemmas_of_a_plan_are_proved_certified_and_used(
-    lemmasmith: Run, tmp_path: Path, endpoint: Endpoint, memory: str
-) -> None:
+@pytest.mark.slow
+def test_lemmas_of_a_plan_are_proved_certified_and_used(lemmasmith: Run, tmp_path: Path, endpoint: Endpoint) -> None:
     file = tmp_path / "sums.lean"
     file.write_text(SUMS)
     plans = [
@@ -124,7 +122,7 @@ def test_lemmas_of_a_plan_are_proved_certified_and_used(
 
     endpoint.answer = answer
     options = ["--proposer", "both", "--model", "m", "--samples", "1", "--json", "--write"]
-    ran = lemmasmith("prove", file, *options, "--strategy", "plan", "--memory", memory, **model(endpoint))
+    ran = lemmasmith("prove", file, *options, "--strategy", "plan", **model(endpoint))
     assert ran.code == 0, ran.out + ran.err
     [theorem] = ran.json["theorems"]
     assert theorem["name"] == "Sums.sum_reverse" and theorem["axioms"] is not None
@@ -134,9 +132,8 @@ def test_lemmas_of_a_plan_are_proved_certified_and_used(
     assert [each["status"] for each in checked.json["theorems"]].count("certified") >= 2
     second = next(q for q in map(question, endpoint.asked) if "sum_wrong" in q)
     assert "it is false" in second
-    if memory != "none":
-        stored = lemmasmith("lemmas", "search", "sum_append", "--json", "--memory", memory)
-        assert "sum_append" in stored.out, "it is in the graph"
+    stored = lemmasmith("lemmas", "search", "sum_append", "--json")
+    assert "sum_append" in stored.out, "it is in the graph"
 
 
 def test_a_plan_that_is_nothing_but_the_theorem_or_false_proves_nothing(
