@@ -470,7 +470,10 @@ class TheoremProof:
             keys = [use.statement_key for use in verdict.uses if use.statement_key and use.module is None]
             used = self.memory.store.lemmas_by_key(keys, self.file.environment.content_hash)
             if not recalled:
-                await asyncio.to_thread(self._keep, self.memory, proved, verdict, trivial and not used)
+                memory, cheap = self.memory, trivial and not used
+                await self.prover.turns.run(
+                    "keep", proved.script, lambda _: asyncio.to_thread(self._keep, memory, proved, verdict, cheap)
+                )
         self.file.accept(proved.text)
         report = self._ended("proved", None)
         return replace(

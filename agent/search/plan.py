@@ -136,7 +136,7 @@ class Decomposition:
 
     async def _refuted(self, assumed: Assumed) -> bool:
         """Whether a lemma of the plan is false at small values, which closes the goal."""
-        workbench = Workbench(self._task(assumed, self.workbench.budget, ()))
+        workbench = self.workbench.elsewhere(self._task(assumed, self.workbench.budget, ()))
         place = Place(assumed.root, keys(assumed.root)[0])
         wrong = False
         try:
@@ -156,7 +156,7 @@ class Decomposition:
         """Steps that prove the theorem from the assumed lemmas: the plan's own, or what a short search finds."""
         budget = self.workbench.budget
         if proof is not None:
-            workbench = Workbench(self._task(assumed, budget, self.workbench.task.proposers))
+            workbench = self.workbench.elsewhere(self._task(assumed, budget, self.workbench.task.proposers))
             try:
                 found = await Follower(workbench, "openai:plan").follow(proof, assumed.root)
             finally:
@@ -175,7 +175,7 @@ class Decomposition:
         return searched.steps if searched.status == "proved" else None
 
     async def _search(self, assumed: Assumed, budget: Budget, proposers: Sequence[Proposer]) -> SearchResult:
-        workbench = Workbench(self._task(assumed, budget, proposers))
+        workbench = self.workbench.elsewhere(self._task(assumed, budget, proposers))
         try:
             return await BestFirst(workbench).run()
         finally:

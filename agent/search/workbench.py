@@ -227,6 +227,12 @@ class Workbench:
         other._turn, other.expanded, other.unasked = turn, 0, None
         return other
 
+    def elsewhere(self, task: SearchTask) -> Workbench:
+        """A workbench for a search from another root; its attempts wait for the same turns."""
+        other = Workbench(task)
+        other._turn = self._turn
+        return other
+
     def close(self) -> None:
         """Forget every state but the root."""
         for state in self._states:
