@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
 import random
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from agent.proving import Prover
 from agent.report import GOOD, FileReport, TheoremReport
@@ -17,15 +20,45 @@ from prover_bridge.errors import UserError
 from prover_bridge.launcher import cache_folder
 
 PROJECT = Path(__file__).resolve().parent.parent
-CHALLENGES = PROJECT / "lean_project" / "challenges"
+# Suites that come with the project. `planted` is the known positive of studies of memory.
+BUNDLED = {name: PROJECT / "lean_project" / name for name in ("challenges", "planted")}
+NOT_ATTEMPTED = "not attempted: "
+_BROKEN = Path(__file__).with_name("data") / "broken_statements.json"
+# The contest or textbook that a problem of miniF2F is from, as its name begins.
+_CONTESTS = re.compile(r"(mathd_algebra|mathd_numbertheory|aime|amc|imo|induction|algebra|numbertheory)(?=[A-Z_\d])")
+# Names of the fields of published JSONL files: ProofNet-Verified, miniF2F as DeepSeek and Numina give it, ProofNet#.
+_STATEMENT = ("formal_stmt", "formal_statement", "lean4_formalization")
+_HEADER = ("header", "lean4_src_header")
+_NAME = ("name", "id")
+_CATEGORY = ("textbook", "split")
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A published statement that is known to be wrong. what: the fault; source: who says so.
+
+    contains: a piece of the wrong wording (white space aside), so that a corrected statement of the same name is left
+    alone; None where the name alone tells.
+    """
+
+    name: str
+    suite: str
+    what: str
+    source: str
+    contains: str | None = None
 
 
 @dataclass(frozen=True)
 class Problem:
-    """A file of a suite. name: its path below the suite's folder, without the ending."""
+    """A file of a suite. name: its path below the suite's folder, without the ending, or its key in a JSONL file.
+
+    category: theory, contest or textbook that it is from; empty where nothing tells.
+    """
 
     name: str
     path: Path
+    category: str = ""
+    broken: Broken | None = None
 
 
 @dataclass(frozen=True)
@@ -52,17 +85,20 @@ def data_folder(chosen: Path | None = None) -> Path:
 
 
 def problems(suite: str, data: Path | None = None) -> list[Problem]:
-    """The files of a suite, sorted by path: `challenges` (bundled), a folder of Lean files with `sorry`s, or a folder
-    of the problem sets (`data`, see `data_folder`), such as `minif2f-valid`. `minif2f-valid/NAME` takes those that its
-    list `NAME.txt` names, one a line, in that order; `proofnet-verified/NAME` the statements of `NAME.jsonl`.
+    """The problems of a suite, sorted by name.
+
+    A suite is bundled (`challenges`, `planted`), a folder of Lean files with `sorry`s, a `.jsonl` file of statements
+    (miniF2F, ProofNet, ProofNet-Verified), or one of these in the folder of the problem sets (`data`, see
+    `data_folder`): `minif2f-valid`, `proofnet-verified` (all of its `.jsonl` files), `proofnet-verified/NAME` (the
+    file `NAME.jsonl`). `minif2f-valid/NAME` takes those that its list `NAME.txt` names, in that order.
 
     Raises UserError where there is no such suite or nothing in it to prove.
     """
-    folder, wanted = _suite_folder(suite, data_folder(data))
+    folder, wanted, categories = _suite_folder(suite, data_folder(data))
     found = [
-        Problem(str(path.relative_to(folder).with_suffix("")), path)
+        _problem(str(path.relative_to(folder).with_suffix("")), path, text, categories)
         for path in sorted(folder.rglob("*.lean"))
-        if "sorry" in path.read_text(encoding="utf-8", errors="replace")
+        if "sorry" in (text := path.read_text(encoding="utf-8", errors="replace"))
     ]
     if wanted is not None:
         by_name = {problem.name: problem for problem in found}
@@ -74,42 +110,103 @@ def problems(suite: str, data: Path | None = None) -> list[Problem]:
     return found
 
 
-def _suite_folder(suite: str, data: Path) -> tuple[Path, list[str] | None]:
-    """The folder of a suite, and the names of its problems where only those of a list are meant."""
-    if suite == "challenges":
-        return CHALLENGES, None
+def _suite_folder(suite: str, data: Path) -> tuple[Path, list[str] | None, dict[str, str]]:
+    """The folder of a suite, the names of its problems where only those of a list are meant, and their categories
+    where a JSONL file gives them."""
+    if suite in BUNDLED:
+        return BUNDLED[suite], None, {}
     for folder in (Path(suite), data / suite):
         if folder.is_dir():
-            return folder, None
+            tables = sorted(folder.glob("*.jsonl"))
+            if tables and not any(folder.rglob("*.lean")):
+                return _written(tables)
+            return folder, None, {}
+        if folder.suffix == ".jsonl" and folder.is_file():
+            return _written([folder])
         listed, rows = folder.with_name(folder.name + ".txt"), folder.with_name(folder.name + ".jsonl")
         if listed.is_file():
-            return listed.parent, listed.read_text(encoding="utf-8").split()
+            return listed.parent, listed.read_text(encoding="utf-8").split(), {}
         if rows.is_file():
-            return _written(rows), None
-    known = sorted(path.name for path in data.iterdir() if any(path.glob("*.lean"))) if data.is_dir() else []
+            return _written([rows])
+    known = sorted(p.name for p in data.iterdir() if _has_statements(p)) if data.is_dir() else []
     there = f" or one of {', '.join(known)}" if known else ""
     raise UserError(
-        f"There is no suite {suite!r}: say `challenges`{there}, or give a folder of Lean files "
+        f"There is no suite {suite!r}: say `challenges`, `planted`{there}, or give a folder of Lean files "
         f"(problem sets are looked for in {data}; --data PATH names another place)."
     )
 
 
-def _written(rows: Path) -> Path:
-    """A folder in the cache with a Lean file for each line of a .jsonl with the fields of ProofNet-Verified."""
-    data = rows.read_bytes()
-    folder = cache_folder() / "suites" / hashlib.sha256(data).hexdigest()[:24]
+def _has_statements(folder: Path) -> bool:
+    return any(any(folder.glob(pattern)) for pattern in ("*.lean", "*.jsonl"))
+
+
+def _problem(name: str, path: Path, text: str, categories: dict[str, str]) -> Problem:
+    contest = _CONTESTS.match(name)
+    category = categories.get(name) or (name.rpartition("/")[0] if "/" in name else contest.group(1) if contest else "")
+    broken = broken_statements().get(name)
+    if broken is not None and broken.contains and "".join(broken.contains.split()) not in "".join(text.split()):
+        broken = None
+    return Problem(name, path, category, broken)
+
+
+@functools.cache
+def broken_statements() -> dict[str, Broken]:
+    """Statements that are known to be wrong, by the name of the problem (`data/broken_statements.json`)."""
+    listed = json.loads(_BROKEN.read_text(encoding="utf-8"))
+    return {each["name"]: Broken(**each) for each in listed["statements"]}
+
+
+def _written(tables: Sequence[Path]) -> tuple[Path, None, dict[str, str]]:
+    """A folder in the cache with a Lean file for each line of some JSONL files, and the categories of the problems."""
+    digest = hashlib.sha256()
+    texts, categories = dict[str, str](), dict[str, str]()
+    for table in tables:
+        data = table.read_bytes()
+        digest.update(data)
+        for number, line in enumerate(data.decode("utf-8").splitlines(), 1):
+            if line.strip():
+                key, text, category = _row(line, f"{table}:{number}")
+                key = key if key not in texts else f"{key}@{number}"
+                texts[key], categories[key] = text, category
+    folder = cache_folder() / "suites" / digest.hexdigest()[:24]
     folder.mkdir(parents=True, exist_ok=True)
-    for number, line in enumerate(data.decode("utf-8").splitlines(), 1):
-        try:
-            row = json.loads(line)
-            parts = [str(row[key]).strip() for key in ("header", "helper", "formal_stmt")]
-            file = folder / f"{int(row['index']):04}_{Path(str(row['name'])).name}.lean"
-        except (ValueError, TypeError, KeyError) as error:
-            raise UserError(
-                f"{rows}:{number} is no statement: its JSON wants index, name, header, helper and formal_stmt."
-            ) from error
-        file.write_text("\n\n".join(part for part in parts if part) + "\n", encoding="utf-8")
-    return folder
+    for key, text in texts.items():
+        fresh = folder / f".{key}.{os.getpid()}"
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(folder / f"{key}.lean")
+    return folder, None, categories
+
+
+def _row(line: str, place: str) -> tuple[str, str, str]:
+    """Key, Lean text and category of one statement."""
+    try:
+        row = json.loads(line)
+        statement, name = _first(row, _STATEMENT), _first(row, _NAME)
+        if statement is None or name is None:
+            raise KeyError
+        key = re.sub(r"[^\w.'|-]", "_", name)
+        if row.get("index") is not None:  # names repeat, indices do not
+            key = f"{int(row['index']):04}_{key}"
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise UserError(
+            f"{place} is no statement: its JSON wants a name (or id) and a formal_stmt (or formal_statement); "
+            "index, header, helper and textbook may be there too."
+        ) from error
+    if "sorry" not in statement:
+        statement += (
+            "\n  sorry"
+            if statement.endswith("by")
+            else " by\n  sorry"
+            if statement.endswith(":=")
+            else " := by\n  sorry"
+        )
+    parts = [_first(row, _HEADER), _first(row, ("helper",)), statement]
+    return key, "\n\n".join(part for part in parts if part) + "\n", _first(row, _CATEGORY) or ""
+
+
+def _first(row: dict[str, Any], names: Sequence[str]) -> str | None:
+    """The first of these fields that has text."""
+    return next((str(row[name]).strip() for name in names if str(row.get(name) or "").strip()), None)
 
 
 def shuffled(suite: Sequence[Problem], seed: int) -> list[Problem]:
@@ -117,6 +214,21 @@ def shuffled(suite: Sequence[Problem], seed: int) -> list[Problem]:
     order = list(suite)
     random.Random(seed).shuffle(order)
     return order
+
+
+async def attempt(prover: Prover, problem: Problem) -> FileReport:
+    """Prove one problem. One that wants what the environment lacks is undecided, and `needs` tells it apart."""
+    try:
+        report, _ = await prover.prove_file(problem.path)
+    except UserError as error:  # one bad file must not end a suite
+        reason, where, left_out = str(error), prover.toolchain, None
+        if isinstance(error, CoreLacksError):
+            where, left_out = error.reading.toolchain, error.reading.left_out
+            wanted = ", ".join(f"`{name}`" for name in error.names) or "Mathlib"
+            reason = f"{NOT_ATTEMPTED}needs {wanted}; {reason}"
+        bad = TheoremReport(problem.name.rpartition("/")[2], "undecided", reason=reason)
+        return FileReport(str(problem.path), where.content_hash, where.name, (bad,), left_out)
+    return report
 
 
 async def run(
@@ -131,14 +243,7 @@ async def run(
     """
     files: list[tuple[Problem, FileReport]] = []
     for position, problem in enumerate(order, 1):
-        try:
-            report, _ = await prover.prove_file(problem.path)
-        except UserError as error:  # one bad file must not end a suite
-            bad = TheoremReport(problem.name, "undecided", reason=str(error))
-            where, left_out = prover.toolchain, None
-            if isinstance(error, CoreLacksError):
-                where, left_out = error.reading.toolchain, error.reading.left_out
-            report = FileReport(str(problem.path), where.content_hash, where.name, (bad,), left_out)
+        report = await attempt(prover, problem)
         files.append((problem, report))
         if done:
             done(position, problem, report)

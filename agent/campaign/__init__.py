@@ -1,0 +1,1 @@
+"""Campaigns: many problems under one budget, kept on disk, resumable, and reported."""

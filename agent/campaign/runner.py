@@ -1,0 +1,171 @@
+"""The work of a campaign: one episode after the other, each on disk before the next begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, contextmanager
+from dataclasses import replace
+from typing import Any, cast
+
+from agent.campaign.arms import memory_of
+from agent.campaign.plan import BUILD, LIBRARY_ARMS, Allowance, Arm, Plan, Try, digests
+from agent.campaign.queue import Episode, Queue
+from agent.campaign.stores import Stores
+from agent.commands.proposing import Choice, Ideas, proposing
+from agent.memory import Memory
+from agent.proving import Limits, Progress, Prover
+from agent.report import FileReport
+from agent.search import StrategyName, choose
+from agent.suite import NOT_ATTEMPTED, Problem, attempt
+from prover_bridge.launcher import Toolchain
+
+MEMORIES = "memories"
+# Called with an episode, its problem and what came of it.
+Done = Callable[[Episode, Problem, FileReport], None]
+
+
+class Campaign:
+    """Works through a queue. What an episode that was cut short had stored is set aside, and the episode begins again
+    from where it began, so that a resumed campaign ends as one that was never interrupted."""
+
+    def __init__(
+        self,
+        queue: Queue,
+        problems: Mapping[str, Problem],
+        toolchain: Toolchain,
+        *,
+        workers: int = 1,
+        choice: Choice | None = None,
+        progress: Callable[[Progress], None] | None = None,
+        done: Done | None = None,
+    ) -> None:
+        self.queue = queue
+        self.problems = problems
+        self.choice = choice or Choice()
+        self.done = done
+        self.stores = Stores(queue.folder / MEMORIES)
+        self._memories: dict[str, Memory] = {}
+        self._ideas: dict[int, Ideas] = {}
+        self._prover = Prover(toolchain, Ideas(self.choice), workers=workers, progress=progress)
+
+    async def run(self) -> None:
+        """Work until every episode is done. Cancelling it loses nothing but the work on the episode at hand.
+
+        Raises UserError where another process works on the campaign, or its disk gives out.
+        """
+        with self.queue.working():
+            self.stores.folder.mkdir(parents=True, exist_ok=True)
+            try:
+                async with self._prover, AsyncExitStack() as stack:
+                    while (episode := self.queue.next()) is not None:
+                        await self._episode(episode, await self._ideas_of(episode.seed, stack))
+            finally:
+                self._memories.clear()
+                self.stores.close()
+
+    async def _ideas_of(self, seed: int, stack: AsyncExitStack) -> Ideas:
+        """Who suggests in the tries with a seed; their model calls are recorded beside the queue."""
+        if seed not in self._ideas:
+            choice = replace(self.choice, seed=seed)
+            if choice.name != "embedded":
+                calls = self.queue.folder / "model-calls"
+                calls.mkdir(exist_ok=True)
+                name = f"{seed}-{sum(1 for _ in calls.glob(f'{seed}-*'))}.jsonl"
+                choice = replace(choice, record=calls / name)
+            self._ideas[seed] = await stack.enter_async_context(proposing(choice))
+        return self._ideas[seed]
+
+    async def _episode(self, episode: Episode, ideas: Ideas) -> None:
+        planned = episode.planned
+        problem = self.problems[planned.problem]
+        with self._memory(episode) as memory:
+            self.queue.begin(episode)
+            prover = self._prover
+            prover.memory, prover.seed = memory, episode.seed
+            allowance = planned.allowance
+            prover.limits = Limits(
+                allowance.seconds, allowance.lean_calls, allowance.model_calls, allowance.tokens, allowance.cost
+            )
+            prover.proposers, prover.model, prover.turns = ideas, ideas.model, ideas.turns
+            prover.strategy = choose(cast(StrategyName, self.queue.plan.strategy), episode.seed)
+            report = await attempt(prover, problem)
+            self.queue.finish(episode, result_of(report))
+        if self.done is not None:
+            self.done(episode, problem, report)
+
+    @contextmanager
+    def _memory(self, episode: Episode) -> Iterator[Memory | None]:
+        """What the arm of an episode remembers. Inside, the episode may be begun and finished."""
+        planned = episode.planned
+        if planned.arm in LIBRARY_ARMS:
+            assert planned.library is not None
+            arm = cast(Arm, planned.arm)
+            with self.stores.scratch(planned.library, failures=arm == "frozen") as store:
+                yield memory_of(arm, store, episode.seed)
+        elif planned.arm in ("on", BUILD):
+            lane = planned.lane
+            if episode.state == "running":
+                self._memories.pop(lane, None)
+                self.stores.rewind(lane, episode.id, episode.starts)
+            self.stores.before(lane, episode.id)
+            if lane not in self._memories:
+                self._memories[lane] = Memory(self.stores.lane(lane))
+            yield self._memories[lane]
+            self.stores.after(lane, episode.id)
+        else:
+            yield None
+
+
+def result_of(report: FileReport) -> dict[str, Any]:
+    """A file's report as JSON values, with what the command line shows people besides.
+
+    Each theorem has `lemma_names`, `exact_hit` (memory had the very statement) and `not_attempted` (why not, or None).
+    """
+    return {
+        "core_reading": None if report.core_reading is None else list(report.core_reading),
+        "theorems": [
+            {
+                **theorem.to_json(),
+                "lemma_names": list(theorem.lemma_names),
+                "exact_hit": theorem.from_memory,
+                "not_attempted": _not_attempted(theorem.reason),
+            }
+            for theorem in report.theorems
+        ],
+    }
+
+
+def _not_attempted(reason: str | None) -> str | None:
+    if reason is None or not reason.startswith(NOT_ATTEMPTED):
+        return None
+    return reason.removeprefix(NOT_ATTEMPTED).partition(";")[0]
+
+
+def plan_for(
+    suite: str,
+    found: Sequence[Problem],
+    toolchain: Toolchain,
+    arms: Sequence[Arm],
+    tries: Sequence[Try],
+    allowance: Allowance,
+    *,
+    strategy: StrategyName = "best-first",
+    choice: Choice | None = None,
+    charged: bool = True,
+) -> Plan:
+    """The plan of a campaign over some problems. allowance: for one theorem in one try; charged: see `Plan`."""
+    choice = choice or Choice()
+    return Plan(
+        suite=suite,
+        environment=toolchain.content_hash,
+        environment_name=toolchain.name,
+        arms=tuple(arms),
+        tries=tuple(tries),
+        allowance=allowance,
+        strategy=strategy,
+        proposer=choice.name,
+        model=choice.model,
+        problems=tuple(problem.name for problem in found),
+        files=digests(found),
+        charged=charged,
+    )
