@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Sequence
+from pathlib import Path
 
 from prover_bridge import sandbox
 from prover_bridge.environment import Environment
 from prover_bridge.launcher import cache_folder
-from prover_bridge.process_worker import ProcessWorker, self_test
+from prover_bridge.process_worker import ProcessWorker
 from prover_bridge.protocol import Goal, Hole, TryLimits
+from prover_bridge.self_test import SelfTest, self_test
 from prover_bridge.server_worker import ServerWorker
 from prover_bridge.serving import source_of
 from prover_bridge.worker import Position, Reply, Usage, Worker
@@ -24,23 +26,34 @@ async def reason_for_server(environment: Environment) -> str | None:
 
     The self-test runs once for an environment; that it passed is remembered in the cache.
     """
-    if environment.content_hash in _reasons:
-        return _reasons[environment.content_hash]
+    if environment.content_hash not in _reasons and _stamp(environment).is_file():
+        _reasons[environment.content_hash] = None
+    if environment.content_hash not in _reasons:
+        await tested(environment)
+    return _reasons[environment.content_hash]
+
+
+async def tested(environment: Environment) -> SelfTest:
+    """What the self-test finds now, whatever it found before; sessions that are opened later go by it."""
+    found = await self_test(environment)
+    stamp = _stamp(environment)
+    if found.reason is None:
+        stamp.parent.mkdir(parents=True, exist_ok=True)
+        stamp.touch()
+    else:
+        stamp.unlink(missing_ok=True)
+        if environment.content_hash not in _reasons:  # workers that start at the same time say it once
+            _log.warning("Sessions go through Lean's language server, which is slower: %s.", found.reason)
+    _reasons[environment.content_hash] = found.reason
+    return found
+
+
+def _stamp(environment: Environment) -> Path:
+    """The file whose presence says that the self-test passed here."""
     digest = hashlib.sha256(
         source_of(environment.toolchain).read_bytes() + f"{environment.content_hash}{sandbox.layer()}".encode()
     )
-    stamp = cache_folder() / "session" / f"passed-{digest.hexdigest()[:24]}"
-    if stamp.is_file():
-        reason = None
-    else:
-        reason = await self_test(environment)
-        if reason is None:
-            stamp.parent.mkdir(parents=True, exist_ok=True)
-            stamp.touch()
-        else:
-            _log.warning("Sessions go through Lean's language server, which is slower: %s.", reason)
-    _reasons[environment.content_hash] = reason
-    return reason
+    return cache_folder() / "session" / f"passed-{digest.hexdigest()[:24]}"
 
 
 class ChosenWorker:

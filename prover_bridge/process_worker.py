@@ -10,11 +10,9 @@ import asyncio
 import functools
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from prover_bridge import sandbox
 from prover_bridge.environment import Environment
-from prover_bridge.errors import UserError
 from prover_bridge.goals import parse_goals
 from prover_bridge.modules import header_end
 from prover_bridge.protocol import Goal, Hole, Outcome, SessionError, TryLimits
@@ -26,8 +24,6 @@ DEFAULT_LIMITS = sandbox.Limits(memory_mb=4096)
 _KEPT_PROCESSES = 2
 # A kept state takes some 20 KiB; a process that holds this many is replaced by a fresh one.
 _MOST_STATES = 10_000
-# Far above what the states kept in the self-test take, far below what a leak in each attempt would.
-_MOST_GROWTH_MB = 200.0
 _REPLAY = TryLimits(seconds=OPEN_SECONDS, heartbeats=0)
 
 _Root = tuple[str, Hole]
@@ -225,51 +221,19 @@ def _death(reason: str) -> Answer:
 
 
 def _reply(answer: Answer, limits: TryLimits) -> Reply:
-    seconds = answer.seconds
+    seconds, running = answer.seconds, answer.running
     match answer.kind:
         case "open":
-            return Reply(Outcome.OPEN, seconds, parse_goals(answer.text))
+            return Reply(Outcome.OPEN, seconds, parse_goals(answer.text), running=running)
         case "closed":
-            return Reply(Outcome.CLOSED, seconds)
+            return Reply(Outcome.CLOSED, seconds, running=running)
         case "timeout":
-            return Reply(Outcome.TIMEOUT, seconds, message=f"no answer in {limits.seconds:g} s")
+            return Reply(Outcome.TIMEOUT, seconds, message=f"no answer in {limits.seconds:g} s", running=seconds)
         case "crash":
-            return Reply(Outcome.CRASH, seconds, message=f"Lean ended: {answer.text}")
+            return Reply(Outcome.CRASH, seconds, message=f"Lean ended: {answer.text}", running=seconds)
     if answer.limited:
-        return Reply(Outcome.TIMEOUT, seconds, message=f"it used up {limits.heartbeats} thousand heartbeats")
+        message = f"it used up {limits.heartbeats} thousand heartbeats"
+        return Reply(Outcome.TIMEOUT, seconds, message=message, running=running)
     timed_out = any(text in answer.text for text in TIMEOUT_TEXTS)
     message = answer.text.partition(": ")[2] if answer.text.startswith("<tactic>") else answer.text
-    return Reply(Outcome.TIMEOUT if timed_out else Outcome.ERROR, seconds, message=message or None)
-
-
-async def self_test(environment: Environment) -> str | None:
-    """Why this kind of session cannot be used here, or None.
-
-    Tried are a success, a failure, a limit, an unusual goal, and memory over some hundred attempts.
-    """
-    worker = ProcessWorker(environment)
-    hole = Hole("theorem self_test (n : Nat) (p : Prop) (h : p ∧ n = n) : ∃ m, p ∧ m = n := ", "", False, 0)
-    try:
-        [goals] = await worker.open("", [hole])
-        root = Position("", hole, (), goals)
-        limits = TryLimits(seconds=10.0)
-        first = await worker.attempt(root, ["skip", "exact ⟨n, h.1, rfl⟩", "exact h", "refine ⟨?w, ?_⟩"], limits)
-        outcomes = [reply.outcome for reply in first]
-        if outcomes != [Outcome.OPEN, Outcome.CLOSED, Outcome.ERROR, Outcome.OPEN] or first[0].goals != goals:
-            return f"its self-test gave {[str(outcome) for outcome in outcomes]}"
-        behind = replace(root, steps=("refine ⟨?w, ?_⟩",), goals=first[3].goals)
-        heavy = "exact absurd (show (List.range 2000).length = 0 by decide) (by decide)"
-        second = await worker.attempt(behind, [heavy, "exact ⟨h.1, rfl⟩"], replace(limits, heartbeats=200))
-        outcomes = [reply.outcome for reply in second]
-        if outcomes[0] not in {Outcome.ERROR, Outcome.TIMEOUT} or len(first[3].goals) != 2:
-            return f"its self-test of limits gave {[str(outcome) for outcome in outcomes]}"
-        before = worker.usage().memory_mb
-        for _ in range(20):
-            await worker.attempt(root, ["exact ⟨n, h.1, rfl⟩", "simp at h", "exact h", "cases h"] * 5, limits)
-        if (grown := worker.usage().memory_mb - before) > _MOST_GROWTH_MB:
-            return f"its memory grew by {grown:.0f} MB over 400 attempts"
-    except (SessionError, UserError, OSError) as error:
-        return str(error)
-    finally:
-        await worker.close()
-    return None
+    return Reply(Outcome.TIMEOUT if timed_out else Outcome.ERROR, seconds, message=message or None, running=running)

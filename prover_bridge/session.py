@@ -218,6 +218,7 @@ class WorkerSession:
     def _attempt(self, position: Position, tactic: str, reply: Reply) -> Attempt:
         self._stats.attempts += 1
         self._stats.tactic_seconds += reply.seconds
+        self._stats.running_seconds += reply.running
         self._stats.by_outcome[reply.outcome] = self._stats.by_outcome.get(reply.outcome, 0) + 1
         state = None
         if reply.outcome is Outcome.OPEN:

@@ -38,12 +38,16 @@ class Position:
 
 @dataclass(frozen=True)
 class Reply:
-    """What one tactic came to. goals: what remains where the outcome is OPEN. seconds: wall time."""
+    """What one tactic came to. goals: what remains where the outcome is OPEN. seconds: wall time.
+
+    running: the part of it in which Lean parsed and ran the tactic; the rest is for printing and freeing (0: unknown).
+    """
 
     outcome: Outcome
     seconds: float
     goals: tuple[Goal, ...] = ()
     message: str | None = None
+    running: float = 0.0
 
 
 @dataclass(frozen=True)

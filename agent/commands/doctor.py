@@ -23,7 +23,7 @@ from lemma_graph.database import default_path
 from lemma_graph.store import Store
 from prover_bridge import environment, modules, sandbox
 from prover_bridge import toolchain as toolchains
-from prover_bridge.backend import reason_for_server
+from prover_bridge.backend import tested
 from prover_bridge.certify import certify
 from prover_bridge.errors import UserError
 from prover_bridge.launcher import OLDEST_CERTIFYING
@@ -141,19 +141,24 @@ def _chosen(hint: str | None) -> Iterator[Finding]:
         return
     if verdict.status == "certified":
         yield Finding("toolchain in use", "ok", f"{chosen.name}: self-test certified in {verdict.seconds:.2f} s")
-        reason = asyncio.run(reason_for_server(where))
-        if reason is None:
-            yield Finding("session", "ok", "proof states in one Lean process: self-test passed")
-        else:
-            yield Finding(
-                "session", "missing", reason, "not needed: searches go through Lean's language server, which is slower"
-            )
+        yield _session(where)
     else:
         yield Finding("toolchain in use", "broken", f"{chosen.name}: self-test {verdict.status}: {verdict.reason}",
                       needed=True)  # fmt: skip
     if not chosen.can_certify:
         oldest = ".".join(map(str, OLDEST_CERTIFYING))
         yield Finding("kernel", "broken", f"Lean {chosen.version} has known kernel bugs", f"use {oldest} or later")
+
+
+def _session(where: environment.Environment) -> Finding:
+    found = asyncio.run(tested(where))
+    if found.reason is not None:
+        advice = "not needed: searches go through Lean's language server, which is slower"
+        return Finding("session", "missing", found.reason, advice)
+    size = f"a worker takes {found.memory_mb:.0f} MB, and each kept state {found.kilobytes:.0f} KB"
+    return Finding(
+        "session", "ok", f"proof states in one Lean process: self-test passed in {found.seconds:.1f} s; {size}"
+    )
 
 
 def _sandbox() -> Iterator[Finding]:

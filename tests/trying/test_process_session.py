@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 
 import pytest
@@ -12,7 +13,8 @@ from prover_bridge import backend, process_worker, sandbox
 from prover_bridge.environment import Environment
 from prover_bridge.pool import SessionPool
 from prover_bridge.process_worker import ProcessWorker
-from prover_bridge.protocol import Hole, Outcome, Session, TryLimits
+from prover_bridge.protocol import Hole, Outcome, Session, State, TryLimits
+from prover_bridge.self_test import SelfTest, self_test
 from prover_bridge.server_worker import ServerWorker
 from prover_bridge.session import WorkerSession
 
@@ -24,7 +26,9 @@ class TestProcessSession(SessionConformance):
 
 
 def test_it_works_with_the_embedded_runtime(plain: Environment) -> None:
-    assert asyncio.run(process_worker.self_test(plain)) is None
+    found = asyncio.run(self_test(plain))
+    assert found.reason is None
+    assert found.memory_mb > 1 and found.kilobytes < 100
 
 
 def test_states_are_rebuilt_after_a_death(plain: Environment) -> None:
@@ -72,6 +76,34 @@ def test_one_process_serves_many_holes_and_is_replaced_when_it_is_full(
         assert all(driver.outcomes(state, "skip", "skip") == [Outcome.OPEN, Outcome.OPEN] for state in states)
         assert driver.session.stats().restarts == 0  # it was not lost
         driver.outcomes(states[0], "skip")
+        assert _pid(worker) != first
+    finally:
+        driver.close()
+
+
+def test_what_is_not_wanted_any_more_costs_no_process_unless_it_goes_on(plain: Environment) -> None:
+    worker = ProcessWorker(plain)
+    driver = Driver(WorkerSession([worker]))
+    quick = ["skip", "have := h", "exact zzz", "cases h"] * 10
+
+    async def cancelled(state: State, *tactics: str) -> None:
+        call = asyncio.ensure_future(driver.session.attempt(state, tactics, TryLimits(60.0, 0)))
+        await asyncio.sleep(0.01)
+        call.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await call
+
+    try:
+        state = driver.step(driver.open(SWAP), "constructor")
+        first = _pid(worker)
+        for _ in range(5):
+            driver.loop.run_until_complete(cancelled(state, *quick))
+        assert driver.outcomes(state, "exact h.2", "exact h.1") == [Outcome.OPEN, Outcome.ERROR]
+        driver.outcomes(state, "exact h.2")
+        assert _pid(worker) == first
+        assert driver.session.stats().states[0] <= 4  # those of the cancelled calls are dropped
+        driver.loop.run_until_complete(cancelled(state, "repeat skip"))
+        assert driver.outcomes(state, "exact h.2", "exact h.1") == [Outcome.OPEN, Outcome.ERROR]
         assert _pid(worker) != first
     finally:
         driver.close()
@@ -185,19 +217,26 @@ def test_both_kinds_give_the_same_outcomes_and_goals(plain: Environment) -> None
 def test_where_the_self_test_fails_the_server_takes_over(
     plain: Environment, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def failing(environment: Environment) -> str:
-        return "it was made to fail"
+    async def failing(environment: Environment) -> SelfTest:
+        return SelfTest("it was made to fail")
 
     monkeypatch.setattr(backend, "self_test", failing)
     monkeypatch.setattr(backend, "_reasons", {})
     monkeypatch.setattr(backend.sandbox, "layer", lambda: "none, so that no stamp is found")
-    driver = Driver(SessionPool(plain, workers=1))
+    driver = Driver(SessionPool(plain, workers=2))
+
+    async def three_at_once() -> list[Outcome]:
+        [state] = await driver.session.open("", [SWAP])
+        found = await asyncio.gather(*(driver.session.attempt(state, ["exact ⟨h.2, h.1⟩"]) for _ in range(3)))
+        return [attempt.outcome for [attempt] in found]
+
     try:
         with caplog.at_level(logging.WARNING):
-            assert driver.outcomes(driver.open(SWAP), "exact ⟨h.2, h.1⟩") == [Outcome.CLOSED]
+            assert driver.loop.run_until_complete(three_at_once()) == [Outcome.CLOSED] * 3
         assert [record.message for record in caplog.records] == [
             "Sessions go through Lean's language server, which is slower: it was made to fail."
         ]
-        assert isinstance(driver.session._workers[0]._worker, ServerWorker)  # type: ignore[attr-defined]
+        workers = [worker._worker for worker in driver.session._workers]  # type: ignore[attr-defined]
+        assert all(isinstance(worker, ServerWorker) for worker in workers)
     finally:
         driver.close()
