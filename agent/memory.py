@@ -11,6 +11,7 @@ from lemma_graph import library, normalise, policy, revocation
 from lemma_graph.channels import Query
 from lemma_graph.library import Definition
 from lemma_graph.model import SIMP, Lemma, stable_name
+from lemma_graph.policy import Parameters
 from lemma_graph.retrieval import Retriever, in_scope
 from lemma_graph.store import Store
 from prover_bridge.certificate import Statement, Verdict
@@ -53,10 +54,16 @@ class Place:
 
 
 class Memory:
-    """A store, seen from one run. Retrievers are kept by environment and catch up before each use."""
+    """A store, seen from one run. Retrievers are kept by environment and catch up before each use.
 
-    def __init__(self, store: Store) -> None:
+    parameters: of the policy; with a budget among them, what is least worth keeping is archived. recall: whether a
+    theorem is proved by the stored lemma of its very statement, if there is one.
+    """
+
+    def __init__(self, store: Store, parameters: Parameters | None = None, *, recall: bool = True) -> None:
         self.store = store
+        self.parameters = parameters or Parameters()
+        self.recall = recall
         self._retrievers: dict[str, Retriever] = {}
 
     def retriever(self, environment: Environment) -> Retriever:
@@ -86,13 +93,20 @@ class Memory:
 
     def known(self, place: Place) -> Lemma | None:
         """The stored lemma with the theorem's very statement, if its proof can be reused in this file."""
+        if not self.recall:
+            return None
         lemma = self.store.lemma(place.statement.key, place.environment.content_hash)
         if lemma is None or not in_scope(lemma, place.environment.content_hash, place.available):
             return None
         return lemma
 
-    def premises(self, place: Place, offered: Sequence[Lemma]) -> Callable[[Goal], list[PremiseView]]:
-        """For each goal of a search, the offered lemmas in the order of their promise there."""
+    def premises(
+        self, place: Place, offered: Sequence[Lemma], told: Callable[[str, Sequence[str]], None] | None = None
+    ) -> Callable[[Goal], list[PremiseView]]:
+        """For each goal of a search, the offered lemmas in the order of their promise there.
+
+        told: called once for each goal, with its key and the keys of the lemmas offered for it.
+        """
         retriever = self.retriever(place.environment)
         inside = {lemma.key for lemma in offered}
         available = place.available
@@ -101,12 +115,13 @@ class Memory:
         def for_goal(goal: Goal) -> list[PremiseView]:
             if goal.key not in cache:
                 found = retriever.premises(Query.of_goal(goal), available, limit=MOST_IN_CONTEXT)
-                views = [
+                best = [p for p in found if p.lemma.key in inside][:PREMISES_FOR_A_GOAL]
+                cache[goal.key] = [
                     PremiseView(p.lemma.stable_name, p.lemma.statement, p.reason, p.score, SIMP in p.lemma.flags)
-                    for p in found
-                    if p.lemma.key in inside
+                    for p in best
                 ]
-                cache[goal.key] = views[:PREMISES_FOR_A_GOAL]
+                if told is not None:
+                    told(goal.key, [p.lemma.key for p in best])
             return cache[goal.key]
 
         return for_goal

@@ -9,17 +9,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from agent.budget import Budget
+from agent.budget import Budget, lean_calls_of
 from agent.lemma_pool import FilePool
 from agent.memory import Memory, Place, Proved, as_axiom, scope_hash
 from agent.models.asking import Model
 from agent.proposers import Proposer, Theory
 from agent.proposers.theory import merge, scan
 from agent.report import FileReport, TheoremReport
+from agent.script import tactics_of
 from agent.search import BestFirst, MakeStrategy, Search, SearchOptions, SearchResult, Snapshot, Trial
 from agent.turns import Free, Turns, TurnSession
-from lemma_graph import library
-from lemma_graph.model import AttemptRecord, Lemma, stable_name
+from lemma_graph import failures, forgetting, library
+from lemma_graph.model import AttemptRecord, Effort, Lemma, stable_name
 from lemma_graph.normalise import is_simp
 from prover_bridge import modules, source
 from prover_bridge.backend import ChosenWorker
@@ -30,7 +31,7 @@ from prover_bridge.errors import UserError
 from prover_bridge.launcher import Toolchain
 from prover_bridge.outline import Outline, outline
 from prover_bridge.pool import MakeWorker, SessionPool
-from prover_bridge.protocol import Goal, Session, SessionError, State, TryLimits
+from prover_bridge.protocol import Goal, Outcome, Session, SessionError, State, TryLimits
 from prover_bridge.source import PlacedHole, Source, Theorem
 
 # Whole files compiled for one theorem besides the search: its stub, its proof, and the clean text of the lemma.
@@ -251,7 +252,10 @@ class FileProof:
             lean_calls=report.lean_calls or 0,
             model_calls=report.model_calls or 0,
             seconds=report.seconds or 0.0,
+            saved=attempt.saved_calls,
         )
+        store.record_offers(episode, environment, attempt.offers.items())
+        forgetting.within_budget(store, self.prover.memory.parameters)
         return report
 
     def accept(self, text: str) -> None:
@@ -289,6 +293,8 @@ class TheoremProof:
         self.begun = time.monotonic()
         self.trials: list[AttemptRecord] = []
         self.closing: list[Trial] = []
+        self.offers: dict[str, Sequence[str]] = {}  # goal key → keys of the lemmas offered for it
+        self._saved: dict[tuple[str, str], int] = {}  # what was not tried since it failed before → its Lean calls
 
     async def run(self) -> TheoremReport:
         self._report_progress(None)
@@ -400,7 +406,9 @@ class TheoremProof:
                 theorem=self.theorem.name,
                 statement=self.statement.text,
                 theory=self.theory(),
-                premises=self.memory.premises(self.place, lemmas) if self.memory is not None else lambda _: (),
+                premises=self.memory.premises(self.place, lemmas, self._offered)
+                if self.memory is not None
+                else lambda _: (),
                 options=SearchOptions(parallel=self.prover.workers, limits=self.prover.limits.tactic),
                 on_progress=self._report_progress,
                 remember=lambda trial: self._remember(trial, scope),
@@ -474,6 +482,8 @@ class TheoremProof:
                 await self.prover.turns.run(
                     "keep", proved.script, lambda _: asyncio.to_thread(self._keep, memory, proved, verdict, cheap)
                 )
+                self._note_effort(self.memory, verdict, proved.script)
+            forgetting.restore(self.memory.store, used)  # what is used is not forgotten
         self.file.accept(proved.text)
         report = self._ended("proved", None)
         return replace(
@@ -485,6 +495,13 @@ class TheoremProof:
             lemma_names=tuple(lemma.name for lemma in used.values()),
             from_memory=recalled,
         )
+
+    def _note_effort(self, memory: Memory, verdict: Verdict, script: str) -> None:
+        if verdict.statement is not None and verdict.proof_hash is not None:
+            spent = self.budget
+            seconds = time.monotonic() - self.begun
+            effort = Effort(spent.lean_calls, spent.model_calls, round(seconds, 3), tactics_of(script))
+            memory.store.record_effort(verdict.statement.key, verdict.environment, verdict.proof_hash, effort)
 
     def _keep(self, memory: Memory, proved: Proved, verdict: Verdict, trivial: bool) -> None:
         """Store the theorem, and before it those of the file's own theorems that its proof may stand on."""
@@ -546,8 +563,17 @@ class TheoremProof:
                 scope,
                 trial.outcome,
                 trial.seconds,
+                failures.error_class(trial.message) if trial.outcome is Outcome.ERROR else "",
             )
         )
+
+    def _offered(self, goal_key: str, keys: Sequence[str]) -> None:
+        self.offers.setdefault(goal_key, keys)
+
+    @property
+    def saved_calls(self) -> int:
+        """Lean calls not spent on tactics that were remembered to fail."""
+        return sum(self._saved.values())
 
     def help_given(self, used: Sequence[str]) -> Iterator[tuple[Goal, str, list[str]]]:
         """The goals that a tactic with stored lemmas closed. used: keys of the lemmas in the finished proof."""
@@ -568,7 +594,10 @@ class TheoremProof:
             if goal_key not in cache:
                 found = memory.store.known_failures([goal_key], environment, scope, limits)
                 cache[goal_key] = found.get(goal_key, frozenset())
-            return tactic in cache[goal_key]
+            if tactic not in cache[goal_key]:
+                return False
+            self._saved[goal_key, tactic] = lean_calls_of(tactic)
+            return True
 
         return known
 

@@ -15,6 +15,9 @@ SUPPORT = "support"
 SIMP = "simp"
 # `False` follows from its hypotheses: certified, but of no use to anyone.
 VACUOUS = "vacuous"
+# Forgotten for the time being: not offered, but whatever stands on it stays valid, and it can be restored.
+ARCHIVED = "archived"
+NOT_OFFERED = frozenset({SUPPORT, VACUOUS, ARCHIVED})
 
 _KEY = re.compile(r"[0-9a-f]{64}")
 STABLE_NAME = re.compile(r"Lemmasmith\.L_[0-9a-f]{16}(?![\w'])")
@@ -41,8 +44,8 @@ class Lemma:
     text: a declaration under `stable_name` that elaborates in a clean scope to `key`; None: not reusable.
     environment: content hash of the environment of that certificate; environment_name: for people.
     constants: names that the statement mentions. needs: content hash by name of each definition of its own
-    file that `text` (with the lemmas below it) cannot do without. flags: SUPPORT, SIMP, VACUOUS or the caller's own.
-    created: ISO 8601, UTC.
+    file that `text` (with the lemmas below it) cannot do without. flags: SUPPORT, SIMP, VACUOUS, ARCHIVED or the
+    caller's own. created: ISO 8601, UTC.
     """
 
     key: str
@@ -73,7 +76,7 @@ class Lemma:
     @property
     def offered(self) -> bool:
         """Whether it may be proposed as a premise at all."""
-        return self.text is not None and not self.flags & {SUPPORT, VACUOUS}
+        return self.text is not None and not self.flags & NOT_OFFERED
 
 
 @dataclass(frozen=True)
@@ -129,7 +132,8 @@ class Premise:
 class AttemptRecord:
     """One tactic tried on one goal.
 
-    goal_key: `Goal.key`; scope: hash of what else the tactic could see; seconds: wall time.
+    goal_key: `Goal.key`; scope: hash of what else the tactic could see; seconds: wall time. error_class: of what Lean
+    said (`failures.error_class`), where it is an error.
     """
 
     goal_key: str
@@ -139,14 +143,30 @@ class AttemptRecord:
     scope: str
     outcome: Outcome
     seconds: float
+    error_class: str = ""
+
+
+@dataclass(frozen=True)
+class Effort:
+    """What it cost to find a proof, and its hints. tactics: the words that its tactics begin with, each once."""
+
+    lean_calls: int
+    model_calls: int
+    seconds: float
+    tactics: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Stats:
-    """Counts of a store. bytes: size of the database file without its write-ahead log."""
+    """Counts of a store. bytes: size of the database file without its write-ahead log.
+
+    lean_calls: spent in all finished episodes; saved_calls: not spent, since the tactic was known to fail.
+    """
 
     lemmas: int
     reusable: int
+    archived: int
+    revoked: int
     proofs: int
     uses: int
     environments: int
@@ -154,5 +174,8 @@ class Stats:
     failures: int
     episodes: int
     helped: int
+    offers: int
+    lean_calls: int
+    saved_calls: int
     log_entries: int
     bytes: int

@@ -117,7 +117,30 @@ _SURROUNDINGS = (
     )""",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_CERTIFIED, _EXPERIENCE, _REVOKED, _SURROUNDINGS)
+_SERVICE = (
+    """CREATE TABLE offers (
+        id INTEGER PRIMARY KEY,
+        episode INTEGER NOT NULL REFERENCES episodes (id),
+        environment TEXT NOT NULL,
+        goal_key TEXT NOT NULL,
+        lemmas TEXT NOT NULL       -- keys of what was offered together, the best first, with blanks between
+    )""",
+    "CREATE INDEX offers_environment ON offers (environment)",
+    """CREATE TABLE efforts (
+        lemma TEXT NOT NULL,
+        environment TEXT NOT NULL,
+        proof_hash TEXT NOT NULL,
+        lean_calls INTEGER NOT NULL,
+        model_calls INTEGER NOT NULL,
+        seconds REAL NOT NULL,
+        tactics TEXT NOT NULL,     -- JSON list: words that the proof's tactics begin with
+        PRIMARY KEY (lemma, environment, proof_hash)
+    ) WITHOUT ROWID""",
+    "ALTER TABLE attempts ADD COLUMN class TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE episodes ADD COLUMN saved INTEGER NOT NULL DEFAULT 0",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_CERTIFIED, _EXPERIENCE, _REVOKED, _SURROUNDINGS, _SERVICE)
 VERSION = len(STEPS)
 
 

@@ -14,8 +14,10 @@ from sqlite_utils import Database
 from lemma_graph import log, symbols
 from lemma_graph.database import StoreFile, default_path
 from lemma_graph.model import (
+    ARCHIVED,
     SUPPORT,
     AttemptRecord,
+    Effort,
     Lemma,
     Proof,
     Stats,
@@ -38,6 +40,7 @@ _LEMMA = """SELECT l.*, p.id AS proof_id, p.proof_hash, p.environment, p.environ
 _ANYWHERE = _LEMMA.format(among="")
 _IN_ENVIRONMENT = _LEMMA.format(among="AND q.environment = ?")
 
+MOST_OFFERS = 50_000
 _FEW_AT_A_TIME = 500  # SQL parameters in one query
 _Value = TypeVar("_Value")
 
@@ -89,8 +92,8 @@ class Store:
         source: the text that was certified; script: the proof in it. text: the clean declaration under its stable name
         (`library.normalise`), None where there is none. needs: content hash of each definition of its own file
         that statement or proof mention. A known proof changes nothing; a proof that uses the lemma itself is not
-        kept; a text that stands on lemmas that cannot be reused is not kept as text. A lemma kept as SUPPORT
-        loses that flag once it is added without it.
+        kept; a text that stands on lemmas that cannot be reused is not kept as text. A lemma kept as SUPPORT or
+        ARCHIVED loses that flag once it is added without it.
 
         Raises ValueError where the verdict is not a clean certificate (a programming error), UserError where the
         disk is full; the store is then as before.
@@ -227,13 +230,25 @@ class Store:
     def record_attempts(self, batch: Iterable[AttemptRecord]) -> None:
         """Remember what was tried, in one transaction. What time or memory ended says nothing and replaces nothing."""
         rows = [
-            (a.goal_key, a.environment, a.scope, _limits(a.limits), a.tactic, a.outcome.value, a.seconds) for a in batch
+            (
+                a.goal_key,
+                a.environment,
+                a.scope,
+                _limits(a.limits),
+                a.tactic,
+                a.outcome.value,
+                a.seconds,
+                a.error_class,
+            )
+            for a in batch
         ]
         if not rows:
             return
         with self.file.write() as db:
             db.conn.executemany(
-                """INSERT INTO attempts VALUES (?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET
+                """INSERT INTO attempts (goal_key, environment, scope, limits, tactic, outcome, seconds, class, times)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET
+                class = CASE WHEN excluded.outcome IN ('timeout', 'crash') THEN class ELSE excluded.class END,
                 outcome = CASE WHEN excluded.outcome IN ('timeout', 'crash') THEN outcome ELSE excluded.outcome END,
                 seconds = excluded.seconds, times = times + 1""",
                 rows,
@@ -268,11 +283,16 @@ class Store:
         log.write_head(self.file)
         return episode
 
-    def finish_episode(self, episode: int, status: str, *, lean_calls: int, model_calls: int, seconds: float) -> None:
-        """Record how it ended (`proved`, `failed`, `refused`, `undecided`) and what it cost."""
+    def finish_episode(
+        self, episode: int, status: str, *, lean_calls: int, model_calls: int, seconds: float, saved: int = 0
+    ) -> None:
+        """Record how it ended (`proved`, `failed`, `refused`, `undecided`) and what it cost.
+
+        saved: Lean calls not spent on tactics that were remembered to fail.
+        """
         with self.file.write() as db:
-            sql = "UPDATE episodes SET status = ?, lean_calls = ?, model_calls = ?, seconds = ? WHERE id = ?"
-            changed = db.execute(sql, (status, lean_calls, model_calls, seconds, episode)).rowcount
+            sql = "UPDATE episodes SET status = ?, lean_calls = ?, model_calls = ?, seconds = ?, saved = ? WHERE id = ?"
+            changed = db.execute(sql, (status, lean_calls, model_calls, seconds, saved, episode)).rowcount
             if changed != 1:
                 raise ValueError(f"no episode {episode}")
             log.append(db, "episode", episode)
@@ -286,6 +306,51 @@ class Store:
                 cursor = db.execute(sql, (key, episode, goal.key, goal.target, tactic))
                 if cursor.rowcount == 1 and cursor.lastrowid is not None:
                     log.append(db, "helped", cursor.lastrowid)
+        log.write_head(self.file)
+
+    def record_offers(self, episode: int, environment: str, offers: Iterable[tuple[str, Sequence[str]]]) -> None:
+        """Record what was offered together: for each goal (its key) the keys of the lemmas, the best first.
+
+        The last MOST_OFFERS are kept; they are advice for forgetting, and are not logged.
+        """
+        rows = [(episode, environment, goal_key, " ".join(keys)) for goal_key, keys in offers if keys]
+        if not rows:
+            return
+        with self.file.write() as db:
+            sql = "INSERT INTO offers (episode, environment, goal_key, lemmas) VALUES (?, ?, ?, ?)"
+            db.conn.executemany(sql, rows)
+            db.execute("DELETE FROM offers WHERE id <= (SELECT max(id) FROM offers) - ?", (MOST_OFFERS,))
+
+    def record_effort(self, key: str, environment: str, proof_hash: str, effort: Effort) -> None:
+        """Remember what it cost to find a proof; the first figure stays."""
+        with self.file.write() as db:
+            db.execute(
+                "INSERT OR IGNORE INTO efforts VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    key, environment, proof_hash, effort.lean_calls, effort.model_calls, effort.seconds,
+                    _json(list(effort.tactics)),
+                ),
+            )  # fmt: skip
+
+    def effort(self, key: str) -> Effort | None:
+        """The least effort that a proof of this lemma took, where it was found by a search here."""
+        rows = self.file.rows("SELECT * FROM efforts WHERE lemma = ? ORDER BY lean_calls, seconds LIMIT 1", [key])
+        if not rows:
+            return None
+        row = rows[0]
+        return Effort(row["lean_calls"], row["model_calls"], row["seconds"], tuple(json.loads(row["tactics"])))
+
+    def change_flags(self, changes: Mapping[str, Iterable[str]]) -> None:
+        """Give lemmas (by key) these flags in place of theirs, in one transaction."""
+        if not changes:
+            return
+        with self.file.write() as db:
+            for key, flags in changes.items():
+                row = db.execute("SELECT rowid, flags FROM lemmas WHERE key = ?", (key,)).fetchone()
+                text = _json(sorted(flags))
+                if row is not None and row["flags"] != text:
+                    db.execute("UPDATE lemmas SET flags = ? WHERE key = ?", (text, key))
+                    log.append(db, "lemma", row["rowid"])
         log.write_head(self.file)
 
     def help_given(self, after: int = 0) -> list[sqlite3.Row]:
@@ -302,6 +367,8 @@ class Store:
         counts = {
             "lemmas": "SELECT count(*) FROM lemmas",
             "reusable": "SELECT count(DISTINCT lemma) FROM proofs WHERE text IS NOT NULL",
+            "archived": f"SELECT count(*) FROM lemmas WHERE flags LIKE '%\"{ARCHIVED}\"%'",
+            "revoked": "SELECT count(*) FROM revoked",
             "proofs": "SELECT count(*) FROM proofs",
             "uses": "SELECT count(*) FROM uses",
             "environments": "SELECT count(DISTINCT environment) FROM proofs",
@@ -309,6 +376,9 @@ class Store:
             "failures": "SELECT count(*) FROM attempts WHERE outcome = 'error'",
             "episodes": "SELECT count(*) FROM episodes",
             "helped": "SELECT count(*) FROM helped",
+            "offers": "SELECT count(*) FROM offers",
+            "lean_calls": "SELECT coalesce(sum(lean_calls), 0) FROM episodes",
+            "saved_calls": "SELECT coalesce(sum(saved), 0) FROM episodes",
             "log_entries": "SELECT count(*) FROM log",
         }
         row = self.file.rows("SELECT " + ", ".join(f"({sql}) AS {name}" for name, sql in counts.items()))[0]
@@ -326,7 +396,7 @@ class Store:
             log.append(db, "lemma", cursor.lastrowid)
             return True
         old = frozenset(json.loads(known["flags"]))
-        new = (old | flags) - ({SUPPORT} if SUPPORT not in old & flags else set())
+        new = (old | flags) - ({SUPPORT, ARCHIVED} - (old & flags))
         if new != old:
             db.execute("UPDATE lemmas SET flags = ? WHERE key = ?", (_json(sorted(new)), statement.key))
             log.append(db, "lemma", known["rowid"])

@@ -15,7 +15,9 @@ from agent.adding import Added, add_file
 from agent.commands.options import Json, NoSandbox, NoSandboxOnRequest, ToolchainHint, Workers, existing_file
 from agent.console import err, out, print_json
 from agent.memory import Memory as StoreMemory
+from agent.models import settings
 from lemma_graph import exchange, package, sealing
+from lemma_graph.database import default_path
 from lemma_graph.importing import Imported, take_in
 from lemma_graph.store import Store
 from prover_bridge import toolchain as toolchains
@@ -36,7 +38,7 @@ def add(
     chosen = toolchains.find(toolchain, existing_file(file).resolve().parent)
     with Store.open(memory) as store:
         added = []
-        for each in add_file(StoreMemory(store), file, chosen):
+        for each in add_file(StoreMemory(store, settings.load(default_path().parent).memory), file, chosen):
             added.append(each)
             if not json:
                 out.print(_line(each))

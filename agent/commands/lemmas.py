@@ -10,12 +10,13 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from agent.commands import exchange
+from agent.commands import exchange, keeping
 from agent.commands.options import Json, NoSandboxOnRequest, ToolchainHint
 from agent.console import err, out, print_json
 from agent.recheck import recheck
 from lemma_graph import audit as auditing
-from lemma_graph import revocation
+from lemma_graph import failures, revocation
+from lemma_graph.metadata import Metadata, about
 from lemma_graph.model import Lemma
 from lemma_graph.store import Store
 from prover_bridge import toolchain as toolchains
@@ -25,6 +26,8 @@ app = typer.Typer(help="Look into the lemma graph, and keep it.", no_args_is_hel
 app.command("add")(exchange.add)
 app.command("export")(exchange.export)
 app.command("import")(exchange.import_)
+app.command("prune")(keeping.prune)
+app.command("restore")(keeping.restore)
 
 Memory = Annotated[Path | None, typer.Option("--memory", metavar="PATH", help="The store. Default: the user's own.")]
 
@@ -80,10 +83,12 @@ def show(
         proofs = store.proofs(lemma.key)
         using = store.lemmas_by_key(store.used_by(lemma.key))
         below = store.lemmas_by_key(use.key for proof in proofs for use in proof.uses if use.key)
+        told = about(store, lemma)
     if json:
         print_json(
             {
                 **_lemma_json(lemma),
+                "service": dataclasses.asdict(told),
                 "proofs": [
                     {
                         "proof_hash": proof.proof_hash,
@@ -103,7 +108,7 @@ def show(
     rows += [("flags", ", ".join(sorted(lemma.flags)))] if lemma.flags else []
     if not lemma.reusable:
         rows.append(("reuse", "certified, but its text does not stand alone: not offered in other files"))
-    for name, value in rows:
+    for name, value in [*rows, *service_lines(told)]:
         out.print(Text.assemble((f"{name}: ", "dim"), value))
     for proof in proofs:
         out.print(Text.assemble("\n", ("proof ", "bold"), proof.proof_hash[:16], f" in {proof.environment_name}"))
@@ -118,6 +123,29 @@ def show(
         out.print(Text.assemble(("\nused by: ", "dim"), ", ".join(lemma.name for lemma in using.values())))
 
 
+def service_lines(told: Metadata) -> list[tuple[str, str]]:
+    """What `show` says of a lemma's history, by name."""
+    effort = told.effort
+    cost = (
+        f" ({effort.lean_calls} Lean calls, {effort.model_calls} model calls, {effort.seconds:g} s)" if effort else ""
+    )
+    lines = [
+        ("theory", ", ".join(told.scope) or "logic"),
+        ("environment", told.environment_name),
+        ("difficulty", f"{told.difficulty}{cost}"),
+        ("served", f"offered for {told.offered} goals, closed {told.helped}, {told.used} lemmas stand on it"),
+        ("in use", f"{told.first_use or 'never'}" + (f" to {told.last_use}" if told.last_use else "")),
+    ]
+    if told.tactics or told.premises:
+        hints = ", ".join(told.tactics) + ("; with " + ", ".join(told.premises) if told.premises else "")
+        lines.append(("its proof used", hints))
+    if told.covered_by:
+        lines.append(("never offered without", told.covered_by))
+    if told.elsewhere:
+        lines.append(("elsewhere", "; ".join(told.elsewhere)))
+    return lines
+
+
 @app.command()
 def stats(memory: Memory = None, json: Json = False) -> None:
     """Counts of the store, and the lemmas that others use most."""
@@ -127,14 +155,27 @@ def stats(memory: Memory = None, json: Json = False) -> None:
         counts = store.stats()
         names = {lemma.key: lemma.name for lemma in store.lemmas()}
         top = [(names[key], uses) for key, uses in graph.shape(graph.build(store)).most_used]
+        kinds = failures.by_class(store)
         path = store.path
     values = {name: getattr(counts, name) for name in counts.__dataclass_fields__}
     if json:
-        print_json({"path": str(path), **values, "most_used": [{"name": n, "uses": u} for n, u in top]})
+        print_json(
+            {
+                "path": str(path),
+                **values,
+                "failures_by_class": kinds,
+                "most_used": [{"name": n, "uses": u} for n, u in top],
+            }
+        )
         return
     out.print(Text(str(path), style="bold"))
     for name, value in values.items():
         out.print(f"{name.replace('_', ' '):>14}  {value}")
+    if counts.lean_calls + counts.saved_calls:
+        share = counts.saved_calls / (counts.lean_calls + counts.saved_calls)
+        out.print(f"Lean calls saved by remembered failures: {share:.1%} of what would have been spent")
+    if kinds:
+        out.print(Text("failed attempts by kind: " + ", ".join(f"{kind} ({n})" for kind, n in kinds.items())))
     if top:
         out.print(Text("most used: " + ", ".join(f"{name} ({uses})" for name, uses in top)))
 

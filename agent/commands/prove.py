@@ -32,9 +32,11 @@ from agent.commands.options import (
 from agent.commands.proposing import Choice, ProposerName, proposing
 from agent.console import err, out, print_json
 from agent.memory import Memory as StoreMemory
+from agent.models import settings
 from agent.proving import Limits, Progress, Prover
 from agent.report import FileReport, print_table, summary
 from agent.search import choose
+from lemma_graph.database import default_path
 from lemma_graph.store import Store
 from prover_bridge import source
 from prover_bridge import toolchain as toolchains
@@ -100,7 +102,7 @@ def prove(
     )
 
     async def work(store: Store | None) -> tuple[FileReport, str]:
-        kept = StoreMemory(store) if store is not None else None
+        kept = StoreMemory(store, parameters) if store is not None else None
         with live_line() as line:
             async with (
                 proposing(choice) as make,
@@ -129,6 +131,7 @@ def prove(
         else:
             show(report)
 
+    parameters = settings.load(default_path().parent).memory
     partial: list[tuple[FileReport, str]] = []
     try:
         with open_memory(memory) as store:

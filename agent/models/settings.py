@@ -1,4 +1,4 @@
-"""Settings of models: a file `settings.toml` in LEMMASMITH_HOME, with what is asked for and what it costs.
+"""Settings: a file `settings.toml` in LEMMASMITH_HOME, about models (what is asked for and costs) and the memory.
 
     [model]                      # all optional; options of the command line and OPENAI_… variables come first
     name = "a-model"
@@ -13,6 +13,11 @@
     input = 0.4
     output = 1.6
 
+    [memory]                     # of the user's own store; see lemma_graph.policy.Parameters
+    max_lemmas = 100000          # what is offered; beyond that the least useful tenth is archived
+    max_bytes = 50000000
+    harvest_calls = 3            # Lean calls for each proof; 0: keep theorems only
+
 The key never stands there: it comes from OPENAI_API_KEY.
 """
 
@@ -21,10 +26,11 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from lemma_graph.policy import Parameters
 from prover_bridge.errors import UserError
 
 FILE = "settings.toml"
@@ -57,6 +63,7 @@ class Settings:
     max_tokens: int = 1024
     timeout: float = 120.0
     prices: Mapping[str, Price] = field(default_factory=dict, hash=False)
+    memory: Parameters = field(default_factory=Parameters)
 
 
 def load(home: Path) -> Settings:
@@ -70,9 +77,13 @@ def load(home: Path) -> Settings:
         raise UserError(f"{path} cannot be read: {error.strerror or error}.") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UserError(f"{path} is no TOML ({' '.join(str(error).split())}): correct it or remove it.") from error
-    if wrong := sorted(value.keys() - {"model", "prices"}):
-        raise UserError(f"{path} has a section {wrong[0]!r}: only [model] and [prices.NAME] are known.")
-    return Settings(**_model(value.get("model", {}), path), prices=_prices(value.get("prices", {}), path))
+    if wrong := sorted(value.keys() - {"model", "prices", "memory"}):
+        raise UserError(f"{path} has a section {wrong[0]!r}: only [model], [prices.NAME] and [memory] are known.")
+    return Settings(
+        **_model(value.get("model", {}), path),
+        prices=_prices(value.get("prices", {}), path),
+        memory=_memory(value.get("memory", {}), path),
+    )
 
 
 def _model(section: Any, path: Path) -> dict[str, Any]:
@@ -98,6 +109,21 @@ def _model(section: Any, path: Path) -> dict[str, Any]:
         if not good:
             raise UserError(f"{path}: {key} under [model] must be {wanted}.")
     return dict(section)
+
+
+def _memory(section: Any, path: Path) -> Parameters:
+    if not isinstance(section, dict):
+        raise UserError(f"{path}: memory must be a section, [memory].")
+    known = {each.name: getattr(Parameters, each.name) for each in fields(Parameters)}
+    for key, value in section.items():
+        if key not in known:
+            raise UserError(f"{path} has {key!r} under [memory]: known are {', '.join(known)}.")
+        whole = not isinstance(known[key], float)
+        good = isinstance(value, int if whole else int | float) and not isinstance(value, bool)
+        if not good or not math.isfinite(value) or value < (1 if known[key] is None else 0):
+            least = 1 if known[key] is None else 0
+            raise UserError(f"{path}: {key} under [memory] must be a {'whole ' * whole}number from {least} on.")
+    return Parameters(**section)
 
 
 def _prices(section: Any, path: Path) -> dict[str, Price]:

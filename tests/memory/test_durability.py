@@ -20,6 +20,7 @@ from lemma_graph.audit import verify
 from lemma_graph.database import head_path
 from lemma_graph.log import LOGGED
 from lemma_graph.store import Store
+from prover_bridge import environment, toolchain
 from prover_bridge.errors import UserError
 from prover_bridge.protocol import Goal
 
@@ -150,6 +151,7 @@ def test_rows_put_in_or_taken_out_by_hand_are_found(store: Store, put: Put) -> N
 
 
 def test_every_column_of_every_logged_row_is_vouched_for(store: Store, put: Put) -> None:
+    store.describe(environment.of_text(toolchain.embedded(), ""))
     put("zero", "0 = 0")
     revocation.revoke(store, [put("gone", "9 = 9").key], "a test")
     lemma = put("two", "2 = 2", uses=["0 = 0"])
