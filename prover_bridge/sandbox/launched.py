@@ -26,6 +26,9 @@ _LAUNCH = Path(__file__).with_name("launch.py")
 # Users that nobody has: each process of ours gets one of its own where we are root.
 _FIRST_USER, _USERS = 1_900_000_000, 100_000_000
 _NOBODY = 65534
+# Capabilities: to give files away and read them again, to end another user's processes, to become one.
+_TO_CHANGE_USER = (0, 1, 5, 6, 7)
+_TO_MOUNT = (21,)
 # Places to build a new root on: nothing of it is seen from outside.
 _SCRATCH = ("/sys", "/mnt", "/srv", "/media", "/opt", "/run", "/var")
 # Landlock keeps to paths, which need not be hidden; the few facts of the machine that programs ask for are shown.
@@ -77,7 +80,7 @@ class Namespaces:
         return None
 
     def parts(self) -> list[str]:
-        own = _own_user() is not None and _reachable(PYTHON, from_root=False)
+        own = _own_user(mounts=True) is not None and _reachable(PYTHON, from_root=False)
         user = ["unprivileged user"] if own else ["user namespace"]
         return ["namespaces", *user, *([] if seccomp.missing() else ["seccomp"])]
 
@@ -88,7 +91,7 @@ class Namespaces:
             (place for place in _SCRATCH if Path(place).is_dir() and not any(_within(each, place) for each in taken)),
             "/sys",
         )
-        user = _own_user() if _reachable(job.read_only, from_root=False) else None
+        user = _own_user(mounts=True) if _reachable(job.read_only, from_root=False) else None
         return _command("namespaces", job, user, shown, scratch=scratch, filter=_filter())
 
 
@@ -124,13 +127,13 @@ class Landlock:
         return seccomp.missing()
 
     def parts(self) -> list[str]:
-        own = _own_user() is not None and _reachable(PYTHON, from_root=True)
+        own = _own_user(mounts=False) is not None and _reachable(PYTHON, from_root=True)
         user = ["unprivileged user"] if own else ["root without powers"] if os.geteuid() == 0 else []
         return [f"Landlock {self.version}", "seccomp", *user]
 
     def command(self, job: Job, info: int | None = None) -> list[str]:
         needed = [*job.read_only, *([job.writable.parent] if job.writable is not None else [])]
-        user = _own_user() if _reachable(needed, from_root=True) else None
+        user = _own_user(mounts=False) if _reachable(needed, from_root=True) else None
         spec = importlib.util.find_spec("landlockpy")
         assert spec is not None and spec.origin is not None
         version = self.version
@@ -158,22 +161,21 @@ class Plain:
         return _command("plain", job, None, [])
 
 
-def _own_user() -> int | None:
-    """A user for one process, where we may choose it."""
-    if os.geteuid() != 0 or not _may_change_user():
+def _own_user(*, mounts: bool) -> int | None:
+    """A user for one process, where we may choose it. mounts: where we must also be able to make namespaces as root."""
+    if os.geteuid() != 0 or not _has_powers((*_TO_CHANGE_USER, *(_TO_MOUNT if mounts else ()))):
         return None
     return _FIRST_USER + secrets.randbelow(_USERS) if _all_users() else _NOBODY
 
 
 @functools.cache
-def _may_change_user() -> bool:
+def _has_powers(capabilities: tuple[int, ...]) -> bool:
     try:
         status = Path("/proc/self/status").read_text()
         powers = int(status.partition("\nCapEff:")[2].split()[0], 16)
     except (OSError, ValueError, IndexError):
         return False
-    chown, setgid, setuid = 1 << 0, 1 << 6, 1 << 7
-    return powers & (chown | setgid | setuid) == chown | setgid | setuid
+    return all(powers & (1 << each) for each in capabilities)
 
 
 @functools.cache

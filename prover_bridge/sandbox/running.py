@@ -121,10 +121,32 @@ def _first_of_its_world(info: int) -> int | None:
 def _await_end(world: int) -> None:
     """Wait until process 1 of a world is dead, which it is when all others in it are. Closes the handle."""
     with contextlib.suppress(OSError):
-        if not select.select([world], [], [], 0)[0]:
+        if not _has_ended(world, 0):
             signal.pidfd_send_signal(world, signal.SIGKILL)
-            select.select([world], [], [], 10)
+            _has_ended(world, _LAST_WORDS_SECONDS)
     os.close(world)
+
+
+def _has_ended(handle: int, seconds: float) -> bool:
+    """Whether the process of a handle ends in this time."""
+    poll = select.poll()  # select itself takes small descriptors only
+    poll.register(handle, select.POLLIN)
+    return bool(poll.poll(seconds * 1000))
+
+
+def _ends_within(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Whether a process ends in this time. (Popen.wait looks only now and then, which costs a check 0.02 s.)"""
+    try:
+        handle = os.pidfd_open(process.pid)
+    except (OSError, AttributeError):
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
+        return process.poll() is not None
+    try:
+        _has_ended(handle, seconds)
+    finally:
+        os.close(handle)
+    return process.poll() is not None
 
 
 class _Watch:
@@ -149,10 +171,7 @@ class _Watch:
         threads.append(threading.Thread(target=self._write, args=(process.stdin, stdin), daemon=True))
         for thread in threads:
             thread.start()
-        while True:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(_WATCH_SECONDS)
-                break
+        while not _ends_within(process, _WATCH_SECONDS):
             if self._overflow.is_set():
                 self.outcome = "output"
             elif time.monotonic() > deadline:

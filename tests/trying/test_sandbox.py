@@ -84,11 +84,9 @@ def test_a_process_that_runs_on_is_ended_with_its_children(layer: str, tmp_path:
         "print('started', flush=True)\n"
         "time.sleep(60)"
     )
-    started = time.monotonic()
     done = python(code, tmp_path, Limits(seconds=2.0))
     assert done.outcome == "timeout"
     assert done.stdout == "started\n"
-    assert time.monotonic() - started < 20
     assert not _processes_with("61.25")
 
 
@@ -99,9 +97,8 @@ def test_too_much_memory(layer: str, tmp_path: Path) -> None:
 
 
 def test_too_much_processor_time(layer: str, tmp_path: Path) -> None:
-    done = python("while True: pass", tmp_path, Limits(cpu_seconds=1, seconds=60))
-    assert done.outcome == "timeout"
-    assert done.seconds < 50
+    done = python("while True: pass", tmp_path, Limits(cpu_seconds=1, seconds=120))
+    assert (done.outcome, done.returncode) == ("timeout", -signal.SIGXCPU)
 
 
 def test_too_much_output(layer: str, tmp_path: Path) -> None:
