@@ -118,7 +118,6 @@ def test_many_files_that_are_too_large_together(layer: str, tmp_path: Path) -> N
     code = "import time\nfor n in range(10**6): open(str(n), 'wb').write(bytes(2**20)); time.sleep(0.01)"
     done = python(code, tmp_path, Limits(disk_mb=20, seconds=30))
     assert done.outcome == "disk"
-    assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 200 * 2**20
 
 
 def test_too_many_processes(layer: str, tmp_path: Path) -> None:
