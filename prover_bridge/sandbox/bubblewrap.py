@@ -58,7 +58,7 @@ def _prefix() -> tuple[str, ...]:
 
 def _starts(command: Sequence[str]) -> bool:
     try:
-        return subprocess.run(command, capture_output=True, timeout=10, check=False, cwd="/").returncode == 0
+        return subprocess.run(command, capture_output=True, timeout=60, check=False, cwd="/").returncode == 0
     except (OSError, subprocess.TimeoutExpired):
         return False
 

@@ -52,7 +52,7 @@ def write(path, flags=os.O_WRONLY):
 
 attempt("tcp", lambda: connect(2, tuple(asked["tcp"]), 1))
 attempt("udp", lambda: connect(2, tuple(asked["udp"]), 2))
-attempt("unix", lambda: connect(1, asked["unix"], 1))
+attempt("unix", lambda: os.chdir(asked["outside"]) or connect(1, asked["unix"], 1))  # a long path is no address
 attempt("abstract", lambda: connect(1, chr(0) + asked["abstract"], 1))
 attempt("read", lambda: os.close(os.open(asked["secret"], os.O_RDONLY)) is None)
 attempt("list home", lambda: set(os.listdir(asked["home"])) - set(asked["shown"]))
@@ -104,7 +104,7 @@ def gives(layer: Layer) -> Gives | str:
             top.chmod(0o755)  # what keeps a process out is to be the layer, not these modes
             (outside / "secret").chmod(0o644)
             outside.chmod(0o777)
-        job = Job([], own, [*PYTHON, tools], own, Limits(seconds=10, memory_mb=1024), {"PATH": "/usr/bin:/bin"})
+        job = Job([], own, [*PYTHON, tools], own, Limits(seconds=60, memory_mb=1024), {"PATH": "/usr/bin:/bin"})
         try:
             asked = _listeners(stack, outside)
         except OSError as error:
@@ -182,10 +182,12 @@ def _here() -> str:
 def _listeners(stack: contextlib.ExitStack, outside: Path) -> dict[str, Any]:
     """Open doors on this machine: a TCP and a UDP port, and a local socket with and one without a path."""
     name = f"lemmasmith-{uuid.uuid4()}"
+    folder = os.open(outside, os.O_PATH)  # the address of a local socket has no room for a long path
+    stack.callback(os.close, folder)
     doors = (
         ("tcp", socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", 0)),
         ("udp", socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", 0)),
-        ("unix", socket.AF_UNIX, socket.SOCK_STREAM, str(outside / "door")),
+        ("unix", socket.AF_UNIX, socket.SOCK_STREAM, f"/proc/self/fd/{folder}/door"),
         ("abstract", socket.AF_UNIX, socket.SOCK_STREAM, f"\0{name}"),
     )
     found: dict[str, Any] = {}
@@ -196,7 +198,7 @@ def _listeners(stack: contextlib.ExitStack, outside: Path) -> dict[str, Any]:
             listener.listen()
         found[door] = listener.getsockname()
     (outside / "door").chmod(0o777)
-    return found | {"abstract": name}
+    return found | {"unix": "door", "abstract": name}
 
 
 def _size(path: Path) -> int:

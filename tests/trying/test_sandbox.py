@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -310,6 +311,16 @@ def test_the_filter_closes_what_older_landlock_leaves_open(version: int, tmp_pat
 def test_a_probe_sees_that_nothing_is_protected_without_a_layer() -> None:
     given = sandbox.probe.gives(sandbox._NONE)
     assert given == Gives(False, False, False, False, False)
+
+
+def test_a_long_temporary_path_does_not_make_a_layer_look_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The address of a local socket, one of the doors that the probe opens, has room for some hundred letters."""
+    deep = tmp_path / ("long " * 20) / ("longer " * 10)
+    deep.mkdir(parents=True)
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
+    assert sandbox.probe.gives(sandbox._NONE) == Gives(False, False, False, False, False)
 
 
 def test_without_any_layer_nothing_runs_unless_the_user_says_so(
