@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: setup demo test bench lint clean
+.PHONY: setup demo test test-model bench lint clean
 
 setup: .venv/ready
 	@$(BIN)/lemmasmith doctor --quiet
@@ -17,6 +17,10 @@ demo: setup
 
 test: setup
 	$(BIN)/python -m pytest
+
+test-model: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[model-test]'
+	$(BIN)/python -m pytest -m real_model
 
 bench: setup
 	$(BIN)/python benchmarks/tactics.py
