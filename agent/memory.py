@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from agent.proposers import PremiseView
+from agent.proposers import Example, PremiseView
 from lemma_graph import library, normalise, policy, revocation
 from lemma_graph.channels import Query
+from lemma_graph.experience import Experience
 from lemma_graph.library import Definition
 from lemma_graph.model import SIMP, Lemma, stable_name
 from lemma_graph.policy import Parameters
@@ -65,6 +66,7 @@ class Memory:
         self.parameters = parameters or Parameters()
         self.recall = recall
         self._retrievers: dict[str, Retriever] = {}
+        self._experiences: dict[str, Experience] = {}
 
     def retriever(self, environment: Environment) -> Retriever:
         found = self._retrievers.get(environment.content_hash)
@@ -122,6 +124,22 @@ class Memory:
                 ]
                 if told is not None:
                     told(goal.key, [p.lemma.key for p in best])
+            return cache[goal.key]
+
+        return for_goal
+
+    def examples(self, environment: Environment) -> Callable[[Goal], list[Example]]:
+        """For each goal, goals like it that were closed in certified proofs, with the tactic; no lemma is named."""
+        experience = self._experiences.setdefault(
+            environment.content_hash, Experience(self.store, environment.content_hash)
+        )
+        experience.refresh()
+        cache: dict[str, list[Example]] = {}
+
+        def for_goal(goal: Goal) -> list[Example]:
+            if goal.key not in cache:
+                alike = experience.alike(goal)
+                cache[goal.key] = [Example(a.closing.target, a.closing.tactic, a.closing.names) for a in alike]
             return cache[goal.key]
 
         return for_goal

@@ -20,7 +20,8 @@ from agent.script import tactics_of
 from agent.search import BestFirst, MakeStrategy, Search, SearchOptions, SearchResult, Snapshot, Trial
 from agent.turns import Free, Turns, TurnSession
 from lemma_graph import failures, forgetting, library
-from lemma_graph.model import AttemptRecord, Effort, Lemma, stable_name
+from lemma_graph.experience import rows_of
+from lemma_graph.model import AttemptRecord, Effort, Lemma, stable_name, stable_names
 from lemma_graph.normalise import is_simp
 from prover_bridge import modules, source
 from prover_bridge.backend import ChosenWorker
@@ -41,6 +42,8 @@ KEEPING_CALLS = 1
 _CHEAP = frozenset(
     {"rfl", "simp", "decide", "trivial", "assumption", "contradiction", "simp_all", "omega", "intros; rfl"}
 )
+
+_LONGEST_EXAMPLE = 200  # characters of a tactic that is kept as an example
 
 Ending = Literal["proved", "failed", "undecided"]
 # Proposers for one theorem, whose model calls its budget counts.
@@ -295,6 +298,7 @@ class TheoremProof:
         self.closing: list[Trial] = []
         self.offers: dict[str, Sequence[str]] = {}  # goal key → keys of the lemmas offered for it
         self._saved: dict[tuple[str, str], int] = {}  # what was not tried since it failed before → its Lean calls
+        self.tactics: set[str] = set()  # of the proof that was found
 
     async def run(self) -> TheoremReport:
         self._report_progress(None)
@@ -340,6 +344,7 @@ class TheoremProof:
             if result.status != "proved" or result.script is None:
                 return self._ended(result.status, result.reason)
             scripts.append(result.script)
+            self.tactics |= {step.tactic for step in result.steps}
             if self.pool is not None and self.pool.chosen:
                 if not self.budget.allows(lean_calls=1):
                     return self._ended("undecided", self.budget.exhausted())
@@ -419,6 +424,7 @@ class TheoremProof:
                 context=working.text[: self.theorem.start],
                 declaration=placed.hole.before + "sorry" + placed.hole.after,
                 pool=self.pool,
+                examples=self.memory.examples(self.file.environment) if self.memory is not None else lambda _: (),
             ).run()
         finally:
             session.drop(root)
@@ -483,6 +489,7 @@ class TheoremProof:
                     "keep", proved.script, lambda _: asyncio.to_thread(self._keep, memory, proved, verdict, cheap)
                 )
                 self._note_effort(self.memory, verdict, proved.script)
+            self.memory.store.record_closed(self.file.environment.content_hash, rows_of(self._closed()))
             forgetting.restore(self.memory.store, used)  # what is used is not forgotten
         self.file.accept(proved.text)
         report = self._ended("proved", None)
@@ -574,6 +581,14 @@ class TheoremProof:
     def saved_calls(self) -> int:
         """Lean calls not spent on tactics that were remembered to fail."""
         return sum(self._saved.values())
+
+    def _closed(self) -> list[tuple[Goal, str]]:
+        """The goals that the proof found closed by one tactic that names no stored lemma."""
+        return [
+            (trial.goal, trial.tactic)
+            for trial in self.closing
+            if trial.tactic in self.tactics and len(trial.tactic) <= _LONGEST_EXAMPLE and not stable_names(trial.tactic)
+        ]
 
     def help_given(self, used: Sequence[str]) -> Iterator[tuple[Goal, str, list[str]]]:
         """The goals that a tactic with stored lemmas closed. used: keys of the lemmas in the finished proof."""

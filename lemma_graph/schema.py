@@ -140,7 +140,19 @@ _SERVICE = (
     "ALTER TABLE episodes ADD COLUMN saved INTEGER NOT NULL DEFAULT 0",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_CERTIFIED, _EXPERIENCE, _REVOKED, _SURROUNDINGS, _SERVICE)
+_CLOSED = (
+    """CREATE TABLE closed (
+        id INTEGER PRIMARY KEY,
+        environment TEXT NOT NULL,
+        goal_key TEXT NOT NULL,
+        goal TEXT NOT NULL,        -- the goal's target, as Lean printed it
+        names TEXT NOT NULL,       -- of its hypotheses, in order
+        tactic TEXT NOT NULL,
+        UNIQUE (environment, goal_key, tactic)
+    )""",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_CERTIFIED, _EXPERIENCE, _REVOKED, _SURROUNDINGS, _SERVICE, _CLOSED)
 VERSION = len(STEPS)
 
 

@@ -254,6 +254,19 @@ class Store:
                 rows,
             )
 
+    def record_closed(self, environment: str, rows: Iterable[tuple[str, str, str, str]]) -> None:
+        """Remember goals that a tactic closed in a certified proof: goal key, target, names of hypotheses, tactic."""
+        found = [(environment, *row) for row in rows]
+        if found:
+            with self.file.write() as db:
+                sql = "INSERT OR IGNORE INTO closed (environment, goal_key, goal, names, tactic) VALUES (?, ?, ?, ?, ?)"
+                db.conn.executemany(sql, found)
+
+    def closings(self, environment: str, after: int = 0) -> list[sqlite3.Row]:
+        """Rows (id, goal_key, goal, names, tactic) of what closed goals, with ids above `after`, oldest first."""
+        sql = "SELECT id, goal_key, goal, names, tactic FROM closed WHERE environment = ? AND id > ? ORDER BY id"
+        return self.file.rows(sql, [environment, after])
+
     def known_failures(
         self, goal_keys: Iterable[str], environment: str, scope: str, limits: TryLimits
     ) -> dict[str, frozenset[str]]:

@@ -27,10 +27,14 @@ class PremiseView:
 
 @dataclass(frozen=True)
 class Example:
-    """A goal that was closed earlier, as its target was printed, and the tactic that closed it."""
+    """A goal that was closed earlier, as its target was printed, and the tactic that closed it.
+
+    names: of the goal's hypotheses, which the tactic may mention.
+    """
 
     goal: str
     tactic: str
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,23 @@ from collections.abc import Callable, Iterable, Iterator
 
 from agent.proposers import Proposal, ProposalQuery
 from agent.proposers.priors import Priors
-from agent.proposers.rules import Guess, Guesses, equational, finite, induction, logic, numbers, residues, rewriting
+from agent.proposers.rules import (
+    Guess,
+    Guesses,
+    equational,
+    finite,
+    induction,
+    learned,
+    logic,
+    numbers,
+    residues,
+    rewriting,
+)
 from agent.proposers.view import View
 
 _RULES: tuple[Callable[[View], Guesses], ...] = (
     logic.closers,
+    learned.like_before,
     logic.introduce,
     logic.chained,
     rewriting.backward,
