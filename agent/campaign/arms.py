@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from agent.campaign.plan import Arm
 from agent.memory import Memory, Place
-from agent.proposers import PremiseView
+from agent.proposers import Example, PremiseView
 from lemma_graph import normalise
 from lemma_graph.model import Lemma
 from lemma_graph.store import Store
+from prover_bridge.environment import Environment
 from prover_bridge.lexer import tokens
 from prover_bridge.protocol import Goal
 
@@ -24,6 +25,10 @@ class ExactMemory(Memory):
     def offered(self, place: Place) -> list[Lemma]:
         """Nothing."""
         return []
+
+    def examples(self, environment: Environment) -> Callable[[Goal], list[Example]]:
+        """Nothing."""
+        return lambda _: []
 
 
 class PlaceboMemory(Memory):
@@ -46,12 +51,18 @@ class PlaceboMemory(Memory):
         """The lemmas of a memory, made inert."""
         return [lemma for found in super().offered(place) if (lemma := inert(found)) is not None]
 
-    def premises(self, place: Place, offered: Sequence[Lemma]) -> Callable[[Goal], list[PremiseView]]:
+    def examples(self, environment: Environment) -> Callable[[Goal], list[Example]]:
+        """Nothing."""
+        return lambda _: []
+
+    def premises(
+        self, place: Place, offered: Sequence[Lemma], told: Callable[[str, Sequence[str]], None] | None = None
+    ) -> Callable[[Goal], list[PremiseView]]:
         """The premises of a memory under each other's names."""
         names = [lemma.stable_name for lemma in offered]
         random.Random(self._seed).shuffle(names)
         another = dict(zip(names, [*names[1:], *names[:1]], strict=True))
-        rightly = super().premises(place, offered)
+        rightly = super().premises(place, offered, told)
 
         def for_goal(goal: Goal) -> list[PremiseView]:
             return [replace(view, name=another[view.name]) for view in rightly(goal)]
