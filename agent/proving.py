@@ -21,7 +21,7 @@ from agent.search import BestFirst, MakeStrategy, Search, SearchOptions, SearchR
 from agent.turns import Free, Turns, TurnSession
 from lemma_graph import failures, forgetting, library
 from lemma_graph.experience import rows_of
-from lemma_graph.model import AttemptRecord, Effort, Lemma, stable_name, stable_names
+from lemma_graph.model import VACUOUS, AttemptRecord, Effort, Lemma, stable_name, stable_names
 from lemma_graph.normalise import is_simp
 from prover_bridge import modules, source
 from prover_bridge.backend import ChosenWorker
@@ -37,6 +37,8 @@ from prover_bridge.source import PlacedHole, Source, Theorem
 
 # Whole files compiled for one theorem besides the search: its stub, its proof, and the clean text of the lemma.
 CERTIFICATION_CALLS = 2
+# One more where the theorem has hypotheses, which may contradict each other.
+VACUITY_CALLS = 1
 KEEPING_CALLS = 1
 # A proof that is one of these needs no memory.
 _CHEAP = frozenset(
@@ -286,7 +288,7 @@ class TheoremProof:
         self.statement = statement
         self.place = Place(file.current, theorem, statement, file.outline.contents)
         limits = file.prover.limits
-        overhead = CERTIFICATION_CALLS + (KEEPING_CALLS if self.memory is not None else 0)
+        overhead = CERTIFICATION_CALLS + VACUITY_CALLS + (KEEPING_CALLS if self.memory is not None else 0)
         self.budget = budget or limits.budget(file.prover.turns.clock)
         # Set aside from the start, so that what is found can be certified.
         self.overhead = min(overhead, self.budget.left().lean_calls or 0)
@@ -327,7 +329,8 @@ class TheoremProof:
             text = source.put(self.file.current.text, holes[0], [script])
             verdict, proved = await self._certified(text, self.theorem, [script])
             if verdict.status == "certified":
-                return await self._accepted(verdict, proved, recalled=True)
+                report = await self._accepted(verdict, proved, recalled=True)
+                return replace(report, contradiction="found") if VACUOUS in known.flags else report
         return None
 
     async def _search(self) -> TheoremReport:
@@ -361,7 +364,7 @@ class TheoremProof:
             # Read again: the other holes have moved. The lemmas are not in the file yet, so it gets them first.
             working = source.parse(self._with_lemmas(text).text, self.file.environment, str(self.file.path))
             theorem = working.theorem(theorem.name)
-        verdict, proved = await self._certified(text, theorem, scripts)
+        verdict, proved = await self._certified(text, theorem, scripts, contradictions=True)
         if verdict.status != "certified":
             status: Ending = "undecided" if verdict.status == "undecided" else "failed"
             return self._ended(status, f"the proof found was not certified: {verdict.reason}")
@@ -454,7 +457,9 @@ class TheoremProof:
         environment = self.file.environment.content_hash
         return library.finished_text(self.memory.store, text, environment, self.place.definitions)
 
-    async def _certified(self, text: str, theorem: Theorem, scripts: Sequence[str]) -> tuple[Verdict, Proved]:
+    async def _certified(
+        self, text: str, theorem: Theorem, scripts: Sequence[str], *, contradictions: bool = False
+    ) -> tuple[Verdict, Proved]:
         """Check `text`, in which the theorem is proved, against the user's own file."""
         end = len(text) - (len(self.file.current.text) - self.theorem.end)
         declaration = text[theorem.start : end]
@@ -470,6 +475,7 @@ class TheoremProof:
                 file_name=str(self.file.path),
                 stub=self.file.original.text,
                 names=[self.theorem.name, *own],
+                contradictions=contradictions,
             ),
         )
         if verdicts[0].status == "certified":
@@ -493,8 +499,11 @@ class TheoremProof:
             forgetting.restore(self.memory.store, used)  # what is used is not forgotten
         self.file.accept(proved.text)
         report = self._ended("proved", None)
+        untried = VACUITY_CALLS if verdict.contradiction == "not tried" else 0
         return replace(
             report,
+            lean_calls=max(0, (report.lean_calls or 0) - untried),
+            contradiction=verdict.contradiction,
             proof_hash=verdict.proof_hash,
             proof=proved.script,
             axioms=verdict.axioms,

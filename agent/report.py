@@ -20,6 +20,7 @@ _STYLE: dict[str, str] = {
     "refused": "red",
     "undecided": "yellow",
 }
+VACUOUS = "it says nothing: its hypotheses contradict each other"
 GOOD: frozenset[str] = frozenset({"proved", "certified", "stated"})
 
 
@@ -29,6 +30,8 @@ class TheoremReport:
 
     lemmas_used: statement keys of stored lemmas that the proof term mentions. seconds: wall time. tokens: of model
     calls, the upper bound where a call's usage never became known; cost: of them, in the currency of the price table.
+    contradiction: of what was proved or certified, whether its hypotheses contradict each other: "found", "not found"
+    or "not tried".
     """
 
     name: str
@@ -45,6 +48,7 @@ class TheoremReport:
     lemmas_used: tuple[str, ...] | None = None
     tokens: int | None = None
     cost: float | None = None
+    contradiction: str | None = None
     # For people only: readable names of the lemmas used, and whether memory had the very statement.
     lemma_names: tuple[str, ...] = field(default=(), compare=False)
     from_memory: bool = field(default=False, compare=False)
@@ -65,6 +69,7 @@ class TheoremReport:
             "lemmas_used": None if self.lemmas_used is None else list(self.lemmas_used),
             "tokens": self.tokens,
             "cost": self.cost,
+            "contradiction": self.contradiction,
         }
 
 
@@ -115,6 +120,8 @@ def print_table(console: Console, theorems: Sequence[TheoremReport], title: str 
         note = ", ".join(theorem.lemma_names) if theorem.status in GOOD else (theorem.reason or "")
         if theorem.from_memory and theorem.status in GOOD:
             note = "from memory" if not note else f"from memory: {note}"
+        if theorem.contradiction == "found":
+            note = f"{VACUOUS}; {note}" if note else VACUOUS
         table.add_row(
             Text(theorem.name),
             Text(theorem.status, style=_STYLE[theorem.status]),

@@ -153,6 +153,7 @@ class Checker:
         self.replayer: Replayer | None = None
         self.lock = threading.Lock()
         self._trusted: dict[str, Compiled] = {}
+        self._last: tuple[str, Compiled] | None = None  # the text that was checked last
 
     def __enter__(self) -> Checker:
         self.lock.acquire()
@@ -194,13 +195,15 @@ class Checker:
                 verdict(self.environment, name, status, None, checks, reason=outcome, started=started)
                 for name in (names if names is not None else [file_name])
             ]
+        self._last = (text, outcome)
         return self.check_compiled(outcome, model, names, checks, started, more_axioms)
 
     def with_contradictions(self, text: str, verdicts: list[Verdict]) -> list[Verdict]:
         """The verdicts, with what is known of contradictions among the hypotheses of the certified theorems."""
         certified = [verdict for verdict in verdicts if verdict.status == "certified"]
         with contextlib.suppress(UserError):  # the text compiled before, but other limits may stop it now
-            compiled = self.compile_trusted(text, "The file")
+            last = self._last
+            compiled = last[1] if last is not None and last[0] == text else self.compile_trusted(text, "The file")
             names = vacuity.candidates(compiled, [verdict.name for verdict in certified])
             if not names:
                 return verdicts

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from agent.commands.options import Json, NoSandbox, ToolchainHint, existing_file
 from agent.console import err, out, print_json
-from agent.report import FileReport, TheoremReport, summary
+from agent.report import VACUOUS, FileReport, TheoremReport, summary
 from prover_bridge import document as documents
 from prover_bridge import sandbox, source
 from prover_bridge import toolchain as toolchains
@@ -158,6 +158,7 @@ def _report(verdict: Verdict) -> TheoremReport:
         axioms=verdict.axioms if verdict.status == "certified" else None,
         reason=verdict.reason,
         seconds=verdict.seconds,
+        contradiction=verdict.contradiction if verdict.status == "certified" else None,
     )
 
 
@@ -228,7 +229,7 @@ def _show(verdict: Verdict) -> None:
     if verdict.statement is not None:
         out.print(Text(f"  key   {verdict.statement.key}", style="dim"))
     if verdict.contradiction == "found":
-        out.print(Text("  ! its hypotheses contradict each other: it says nothing", style="yellow"))
+        out.print(Text(f"  ! {VACUOUS}", style="yellow"))
     elif verdict.status == "certified":
         out.print(Text(f"  contradiction among the hypotheses: {verdict.contradiction}", style="dim"))
     if verdict.proof_hash:

@@ -40,7 +40,7 @@ def test_a_file_is_proved_certified_and_kept(lemmasmith: Run, lean_file: LeanFil
     assert (first["name"], first["status"], second["status"]) == ("swap", "proved", "proved")
     assert set(first) == {
         "name", "status", "statement_key", "statement", "proof_hash", "proof", "axioms", "reason", "seconds",
-        "lean_calls", "model_calls", "lemmas_used", "tokens", "cost",
+        "lean_calls", "model_calls", "lemmas_used", "tokens", "cost", "contradiction",
     }  # fmt: skip
     assert len(first["statement_key"]) == len(first["proof_hash"]) == 64
     assert first["lean_calls"] > 0 and first["model_calls"] == 0

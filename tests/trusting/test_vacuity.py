@@ -19,6 +19,10 @@ theorem closed : 1 = 1 := rfl
 theorem «a b» (p : Prop) (h : p ∧ ¬p) : 1 = 2 := absurd h.1 h.2
 private theorem hidden (h : False) : 1 = 2 := h.elim
 theorem open_ (h : 1 = 2) : 1 = 2 := sorry
+theorem only_data (n : Nat) (xs : List α) (f : Nat → Nat) : n = n := rfl
+theorem any (p : Nat → Prop) (h : ∀ n, p n) (g : ¬p 3) : 1 = 2 := absurd (h 3) g
+inductive None_
+theorem of_nothing (x : None_) : 1 = 2 := nomatch x
 """
 
 
@@ -34,6 +38,9 @@ def test_found_not_found_and_not_tried(environment: Environment) -> None:
         "«a b»": "found",
         "hidden": "not tried",
         "open_": "not tried",
+        "only_data": "not tried",
+        "any": "found",
+        "of_nothing": "found",
     }
     plain = certify(environment, TEXT)
     assert {verdict.contradiction for verdict in plain} == {"not tried"}
