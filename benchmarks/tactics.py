@@ -5,9 +5,11 @@
 All in one run, over the same 20 goals and 12 tactics each, on the embedded runtime. A round tries all 240 attempts,
 again and again for at least two seconds; the figure of a contender is the median of its rounds. ScratchPool gets one
 attempt a document, as it is made for, and is asked for diagnostics only (they carry the open goals). The fresh `lean`
-tries every eighth attempt. The share inside tactics is what Lean itself measures around parsing, running and printing
-the goals of each tactic, over the wall time of the rounds. At last a session of one worker makes `--sustained`
-attempts, and its memory is read on the way.
+tries every eighth attempt. Where states are held in a Lean process, Lean says for each attempt how long it parsed and
+ran the tactic, how long it printed goals and error messages, and how long it freed what the tactic had built; the
+shares are these over the wall time of the rounds (times workers), and what is left is the server's own loop, the pipe,
+this program, and waiting. "Without words" asks for no error messages, as a search does that has no use for them. At
+last a session of one worker makes `--sustained` attempts, and its memory is read on the way.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 
 from leanclient.aio import AsyncLeanLSPClient, ScratchPool
@@ -35,7 +37,7 @@ from prover_bridge import environment, sandbox, toolchain
 from prover_bridge.environment import Environment
 from prover_bridge.pool import MakeWorker, SessionPool
 from prover_bridge.process_worker import ProcessWorker
-from prover_bridge.protocol import Hole, Outcome
+from prover_bridge.protocol import Hole, Outcome, SessionStats, TryLimits
 from prover_bridge.server_worker import ServerWorker
 
 GOALS = (
@@ -77,11 +79,31 @@ TACTICS = (
 
 
 @dataclass(frozen=True)
+class Shares:
+    """Parts of a wall time, or seconds: Lean on attempts, and of that running, printing and freeing."""
+
+    total: float
+    running: float
+    printing: float
+    freeing: float
+
+    @classmethod
+    def of(cls, stats: SessionStats) -> Shares:
+        rest = stats.tactic_seconds - stats.running_seconds - stats.printing_seconds
+        return cls(stats.tactic_seconds, stats.running_seconds, stats.printing_seconds, rest)
+
+    def since(self, before: Shares, seconds: float) -> Shares:
+        """What came since then, as shares of `seconds`."""
+        pairs = zip(astuple(self), astuple(before), strict=True)
+        return Shares(*(round((now - then) / seconds, 3) for now, then in pairs))
+
+
+@dataclass(frozen=True)
 class Result:
     """attempts_per_second: median of the rounds, whose own figures are `rounds`.
 
     succeeded: attempts of a round that Lean accepted (for the fresh processes: attempts made).
-    inside_tactics: share of wall time and workers that Lean spent in tactics, where it is known.
+    inside: shares of wall time and workers that Lean spent on attempts, where they are known.
     """
 
     name: str
@@ -89,20 +111,22 @@ class Result:
     attempts_per_second: float
     rounds: tuple[float, ...]
     succeeded: int
-    inside_tactics: float | None = None
+    inside: Shares | None = None
 
 
 SHORTEST_ROUND = 2.0  # seconds
 PROCESS, SERVER = "session in a Lean process", "session over the language server"
+SILENT = f"{PROCESS}, {len(TACTICS)} a request, without words"
+AT_ONCE = {PROCESS: (len(TACTICS), 4, 1), SERVER: (len(TACTICS), 1)}
 SCRATCH_POOL, FRESH = "leanclient ScratchPool", "fresh lean for each"
 
 
 @dataclass(frozen=True)
 class Contender:
-    """attempt_all: tries all attempts, gives the number that succeeded. inside: seconds in tactics so far, if known."""
+    """attempt_all: tries all attempts, gives the number that succeeded. inside: Lean's seconds so far, if known."""
 
     attempt_all: Callable[[], Awaitable[int]]
-    inside: Callable[[], float] | None = None
+    inside: Callable[[], Shares] | None = None
 
 
 def hole(i: int) -> Hole:
@@ -110,14 +134,17 @@ def hole(i: int) -> Hole:
 
 
 @contextlib.asynccontextmanager
-async def ours(env: Environment, make_worker: MakeWorker, workers: int, at_once: int) -> AsyncIterator[Contender]:
-    """A session of ours, asked for `at_once` tactics in each call; calls run side by side where it has workers."""
+async def ours(
+    env: Environment, make_worker: MakeWorker, workers: int, at_once: int, explain: bool = True
+) -> AsyncIterator[Contender]:
+    """A session of ours, asked for `at_once` tactics in each call, all calls at once."""
+    limits = TryLimits(explain=explain)
     session = SessionPool(env, workers=workers, make_worker=make_worker)
     states = await session.open("", [hole(i) for i in range(len(GOALS))])
 
     async def attempt_all() -> int:
         calls = [
-            session.attempt(state, TACTICS[i : i + at_once])
+            session.attempt(state, TACTICS[i : i + at_once], limits)
             for state in states
             for i in range(0, len(TACTICS), at_once)
         ]
@@ -130,7 +157,7 @@ async def ours(env: Environment, make_worker: MakeWorker, workers: int, at_once:
     # The language server's own time is not known: what it takes holds elaboration of whole declarations.
     known = make_worker is ProcessWorker
     try:
-        yield Contender(attempt_all, (lambda: session.stats().tactic_seconds) if known else None)
+        yield Contender(attempt_all, (lambda: Shares.of(session.stats())) if known else None)
     finally:
         await session.close()
 
@@ -191,15 +218,18 @@ Start = Callable[[], contextlib.AbstractAsyncContextManager[Contender]]
 
 def contenders(env: Environment) -> list[tuple[str, int, Start]]:
     """Names, workers, and how to start: ours in each way of holding states, with all tactics of a goal in one request
-    or one at a time; ScratchPool.
+    or fewer at a time; ScratchPool.
     """
     kinds: dict[str, MakeWorker] = {PROCESS: ProcessWorker, SERVER: ServerWorker}
     found: list[tuple[str, int, Start]] = []
     for workers in (1, 2):
         for kind, make_worker in kinds.items():
-            for at_once in (len(TACTICS), 1):
+            for at_once in AT_ONCE[kind]:
                 name = f"{kind}, {at_once} a request"
                 found.append((name, workers, functools.partial(ours, env, make_worker, workers, at_once)))
+            if kind == PROCESS:
+                start = functools.partial(ours, env, make_worker, workers, len(TACTICS), explain=False)
+                found.append((SILENT, workers, start))
         found.append((SCRATCH_POOL, workers, functools.partial(scratch_pool, env, workers)))
     return found
 
@@ -211,7 +241,7 @@ async def measure(rounds: int, console: Console) -> list[Result]:
         speeds = []
         async with make() as contender:
             succeeded = await contender.attempt_all()  # warm
-            inside, wall = -contender.inside() if contender.inside else 0.0, 0.0
+            before, wall = contender.inside() if contender.inside else None, 0.0
             for _ in range(rounds):
                 started, passes = time.monotonic(), 0
                 while passes == 0 or time.monotonic() - started < SHORTEST_ROUND:
@@ -220,8 +250,8 @@ async def measure(rounds: int, console: Console) -> list[Result]:
                 seconds = time.monotonic() - started
                 wall += seconds
                 speeds.append(passes * len(GOALS) * len(TACTICS) / seconds)
-            share = round((inside + contender.inside()) / (wall * workers), 3) if contender.inside else None
-        results.append(Result(name, workers, statistics.median(speeds), tuple(speeds), succeeded, share))
+            shares = contender.inside().since(before, wall * workers) if contender.inside and before else None
+        results.append(Result(name, workers, statistics.median(speeds), tuple(speeds), succeeded, shares))
         console.print(f"{name}, {workers} worker(s): {results[-1].attempts_per_second:.0f} attempts/s")
     speed, count = await fresh_lean(env, every=8)
     results.append(Result(FRESH, 1, speed, (speed,), count))
@@ -293,6 +323,9 @@ def main() -> int:
     def speed(name: str, workers: int) -> float:
         return next(r.attempts_per_second for r in results if (r.name, r.workers) == (name, workers))
 
+    def inside(name: str) -> Shares:
+        return next(r.inside for r in results if r.inside and (r.name, r.workers) == (name, 1))
+
     best = f"{PROCESS}, {len(TACTICS)} a request"
     single = f"{PROCESS}, 1 a request"
     server = f"{SERVER}, {len(TACTICS)} a request"
@@ -305,7 +338,11 @@ def main() -> int:
         "ratio_two_workers_language_server": round(speed(server, 2) / speed(server, 1), 3),
         "ratio_two_workers_scratchpool": round(speed(SCRATCH_POOL, 2) / scratch, 3),
         "ratio_fresh_lean": round(speed(best, 1) / speed(FRESH, 1), 3),
-        "share_inside_tactics": next(r.inside_tactics for r in results if (r.name, r.workers) == (best, 1)),
+        "ratio_scratchpool_without_words": round(speed(SILENT, 1) / scratch, 3),
+        "share_inside_tactics": inside(best).total,
+        "share_parsing_and_running": inside(best).running,
+        "share_inside_tactics_without_words": inside(SILENT).total,
+        "share_parsing_and_running_without_words": inside(SILENT).running,
         "warm_start_seconds": round(start, 3),
         "kilobytes_a_kept_state": round(state_size, 1),
         "sustained": memory,
@@ -318,11 +355,12 @@ def main() -> int:
     }
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
     arguments.output.write_text(json.dumps(report, indent=2) + "\n")
-    table = Table("contender", "workers", "attempts/s", "over ScratchPool", "inside tactics", box=None)
+    columns = ("attempts/s", "over ScratchPool", "inside Lean", "running", "printing", "freeing")
+    table = Table("contender", "workers", *columns, box=None)
     for result in results:
         ratio = result.attempts_per_second / scratch
-        inside = "" if result.inside_tactics is None else f"{result.inside_tactics:.0%}"
-        table.add_row(result.name, str(result.workers), f"{result.attempts_per_second:.0f}", f"{ratio:.2f}×", inside)
+        shares = [f"{share:.0%}" for share in astuple(result.inside)] if result.inside else []
+        table.add_row(result.name, str(result.workers), f"{result.attempts_per_second:.0f}", f"{ratio:.2f}×", *shares)
     Console().print(table)
     Console().print(f"warm start {start:.2f} s; a kept state takes {state_size:.0f} KiB")
     per_attempts = zip(memory["attempts"], memory["memory_mb"], strict=True)

@@ -12,12 +12,20 @@ _HYPOTHESIS = re.compile(r"(?P<names>[^\s:][^:]*?)\s:\s+(?P<type>.*)", re.DOTALL
 _TURNSTILE = "⊢ "
 
 
+# Many tactics lead to the same goals; one value for all of them also computes its key once.
+_SHORT = 4000
+
+
 def parse_goals(text: str) -> tuple[Goal, ...]:
     """The goals in a text such as Lean's message "unsolved goals" holds, the focused one first.
 
     A goal is `case TAG` (where it has one), a line for each hypothesis, and `⊢ TARGET`; continued lines are
     indented. Several names that share a type become several hypotheses.
     """
+    return _of_short(text) if len(text) <= _SHORT else _of_text(text)
+
+
+def _of_text(text: str) -> tuple[Goal, ...]:
     blocks: list[list[str]] = [[]]
     for line in text.split("\n"):
         # A blank line ends a goal once its target was seen.
@@ -26,13 +34,13 @@ def parse_goals(text: str) -> tuple[Goal, ...]:
                 blocks.append([])
             continue
         blocks[-1].append(line)
-    return tuple(_goal("\n".join(block)) for block in blocks if any(line.startswith(_TURNSTILE) for line in block))
+    return tuple(_goal(block) for block in blocks if any(line.startswith(_TURNSTILE) for line in block))
 
 
-# Most goals of an attempt were seen before, and one value for all of them also computes their key once.
-@functools.lru_cache(maxsize=4096)
-def _goal(text: str) -> Goal:
-    block = text.split("\n")
+_of_short = functools.lru_cache(maxsize=4096)(_of_text)
+
+
+def _goal(block: list[str]) -> Goal:
     case = None
     if found := _CASE.match(block[0]):
         case, block = found.group(1), block[1:]

@@ -40,6 +40,7 @@ class _Held:
         self.states: dict[_Root, dict[tuple[str, ...], int]] = {}
         self.dropped: list[int] = []
         self.calls = 0
+        self.started = False
         self.reaching = asyncio.Lock()
 
     def keep(self, root: _Root, steps: tuple[str, ...], number: int) -> None:
@@ -144,7 +145,8 @@ class ProcessWorker:
             return {next(iter(tactics)): _reply(_death(death.reason), limits)} if death.begun else {}
         finally:
             held.calls -= 1
-            await self._retire(position.context, held)
+            if held.lean.held > _MOST_STATES or self._processes.get(_header(position.context)) is not held:
+                await self._retire(position.context, held)
 
     async def _reach(self, held: _Held, root: _Root, steps: tuple[str, ...]) -> int:
         """The number of the state behind these steps, which are replayed where the process does not hold it."""
@@ -174,6 +176,9 @@ class ProcessWorker:
 
     async def _process(self, context: str) -> _Held:
         header = _header(context)
+        if (held := self._processes.get(header)) is not None and held.started:
+            self._processes.move_to_end(header)
+            return held
         async with self._starting:
             if header not in self._processes:
                 idle = [held for held in self._processes.values() if not held.calls]
@@ -184,6 +189,7 @@ class ProcessWorker:
                 held = self._processes[header] = _Held(ServingLean(self._environment, self._limits, header))
                 try:
                     await held.lean.start()
+                    held.started = True
                 except BaseException:
                     await self._end(held)
                     raise
@@ -193,9 +199,9 @@ class ProcessWorker:
     async def _retire(self, context: str, held: _Held) -> None:
         """Let nobody else use a process that holds too many states; its last user ends it."""
         header = _header(context)
-        if held.lean.held > _MOST_STATES and self._processes.get(header) is held:
+        if self._processes.get(header) is held:
             del self._processes[header]
-        if self._processes.get(header) is not held and not held.calls:
+        if not held.calls:
             await held.lean.kill()
 
     async def _end(self, held: _Held, lost: bool = False) -> None:
@@ -221,19 +227,18 @@ def _death(reason: str) -> Answer:
 
 
 def _reply(answer: Answer, limits: TryLimits) -> Reply:
-    seconds, running = answer.seconds, answer.running
-    match answer.kind:
-        case "open":
-            return Reply(Outcome.OPEN, seconds, parse_goals(answer.text), running=running)
-        case "closed":
-            return Reply(Outcome.CLOSED, seconds, running=running)
-        case "timeout":
-            return Reply(Outcome.TIMEOUT, seconds, message=f"no answer in {limits.seconds:g} s", running=seconds)
-        case "crash":
-            return Reply(Outcome.CRASH, seconds, message=f"Lean ended: {answer.text}", running=seconds)
-    if answer.limited:
-        message = f"it used up {limits.heartbeats} thousand heartbeats"
-        return Reply(Outcome.TIMEOUT, seconds, message=message, running=running)
-    timed_out = any(text in answer.text for text in TIMEOUT_TEXTS)
-    message = answer.text.partition(": ")[2] if answer.text.startswith("<tactic>") else answer.text
-    return Reply(Outcome.TIMEOUT if timed_out else Outcome.ERROR, seconds, message=message or None, running=running)
+    outcome, message = Outcome.ERROR, answer.text
+    if answer.kind in {"open", "closed"}:
+        outcome, message = Outcome(answer.kind), ""
+    elif answer.kind == "timeout":
+        outcome, message = Outcome.TIMEOUT, f"no answer in {limits.seconds:g} s"
+    elif answer.kind == "crash":
+        outcome, message = Outcome.CRASH, f"Lean ended: {answer.text}"
+    elif answer.limited:
+        outcome, message = Outcome.TIMEOUT, f"it used up {limits.heartbeats} thousand heartbeats"
+    elif any(text in message for text in TIMEOUT_TEXTS):
+        outcome = Outcome.TIMEOUT
+    elif message.startswith("<tactic>"):
+        message = message.partition(": ")[2]
+    goals = parse_goals(answer.text) if outcome is Outcome.OPEN else ()
+    return Reply(outcome, answer.seconds, goals, message or None, answer.running, answer.printing)

@@ -122,8 +122,8 @@ class TryLimits:
 class SessionStats:
     """Counts since the session started. lean_seconds: time spent waiting for Lean, summed over workers.
 
-    tactic_seconds: what the attempts themselves took; running_seconds: the part of it in which Lean parsed and ran
-    tactics (the rest is for printing goals and words and for freeing memory), where it is known.
+    tactic_seconds: what the attempts themselves took. running_seconds: the part of it in which Lean parsed and ran
+    tactics, printing_seconds: that for goals and words; the rest is for freeing memory (all 0 where it is not known).
     memory_mb, states: of each worker, the memory of its own and the proof states that it holds, now.
     """
 
@@ -132,6 +132,7 @@ class SessionStats:
     lean_seconds: float = 0.0
     tactic_seconds: float = 0.0
     running_seconds: float = 0.0
+    printing_seconds: float = 0.0
     by_outcome: dict[Outcome, int] = field(default_factory=dict)
     memory_mb: tuple[float, ...] = ()
     states: tuple[int, ...] = ()

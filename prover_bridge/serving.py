@@ -47,7 +47,8 @@ class Answer:
     """kind: "closed", "open" (state: its number, text: its goals), "error" (text: the message, empty where it was not
     asked for; limited: heartbeats were used up), or, of the last one, "timeout" or "crash" (text: the reason).
 
-    seconds: what Lean took; running: the part of it in which the tactic was parsed and run.
+    seconds: what Lean took; running: the part of it in which the tactic was parsed and run, printing: that for goals
+    and words.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Answer:
     state: int = 0
     seconds: float = 0.0
     running: float = 0.0
+    printing: float = 0.0
     limited: bool = False
 
 
@@ -226,7 +228,7 @@ class ServingLean:
 
     async def _end_of(self, asked: _Asked) -> str | None:
         try:
-            return await asyncio.shield(asked.ended)
+            return await asked.ended
         except asyncio.CancelledError:
             # Lean may be at it, or will come to it: what it finds is dropped, and it may not take long.
             asked.abandoned = True
@@ -263,14 +265,14 @@ class ServingLean:
 
     def _received(self, lines: list[bytes]) -> None:
         now = asyncio.get_running_loop().time()
-        for text in lines:
+        try:
+            answers = json.loads(b"[" + b",".join(lines) + b"]")
+        except ValueError:
+            return self._end("crash")
+        for line in answers:
             if not self._asked:
                 return self._end("crash")  # an answer that nobody asked for
             asked = self._asked[0]
-            try:
-                line = json.loads(text)
-            except ValueError:
-                return self._end("crash")
             if not asked.abandoned:
                 asked.since = now
             if line["kind"] in {"done", "ready"}:
@@ -323,5 +325,5 @@ def _answer(line: dict[str, Any]) -> Answer:
     """An answer of Lean; goals stand one below the other, as in its messages."""
     text = "\n\n".join(line["goals"]) if "goals" in line else line.get("text", "")
     kind = "open" if line["kind"] == "place" else line["kind"]
-    seconds, running = line.get("nanoseconds", 0) / 1e9, line.get("running", 0) / 1e9
-    return Answer(kind, text, line.get("state", 0), seconds, running, line.get("limit", False))
+    seconds, running, printing = (line.get(key, 0) / 1e9 for key in ("nanoseconds", "running", "printing"))
+    return Answer(kind, text, line.get("state", 0), seconds, running, printing, line.get("limit", False))

@@ -156,16 +156,14 @@ class WorkerSession:
                 )
                 sharing = 1 + (len(free) - 1) // len(self._waiting)
             else:
-                found = next(
-                    (
-                        (desk, call)
-                        for call in self._waiting[:_LOOK_AHEAD]
-                        for desk in sorted(self._desks, key=lambda desk: len(desk.shares))
-                        if len(desk.shares) < desk.worker.room and _at_hand(desk.worker, call)
-                    ),
-                    None,
+                roomy = [desk for desk in self._desks if len(desk.shares) < desk.worker.room]
+                ahead = (
+                    (desk, call)
+                    for call in (self._waiting[:_LOOK_AHEAD] if roomy else ())
+                    for desk in roomy
+                    if _at_hand(desk.worker, call)
                 )
-                if found is None:
+                if (found := next(ahead, None)) is None:
                     return
                 desk, call = found
                 sharing = 1
@@ -219,6 +217,7 @@ class WorkerSession:
         self._stats.attempts += 1
         self._stats.tactic_seconds += reply.seconds
         self._stats.running_seconds += reply.running
+        self._stats.printing_seconds += reply.printing
         self._stats.by_outcome[reply.outcome] = self._stats.by_outcome.get(reply.outcome, 0) + 1
         state = None
         if reply.outcome is Outcome.OPEN:

@@ -40,7 +40,7 @@ class Position:
 class Reply:
     """What one tactic came to. goals: what remains where the outcome is OPEN. seconds: wall time.
 
-    running: the part of it in which Lean parsed and ran the tactic; the rest is for printing and freeing (0: unknown).
+    running: the part of it in which Lean parsed and ran the tactic; printing: that for goals and words (0: unknown).
     """
 
     outcome: Outcome
@@ -48,6 +48,7 @@ class Reply:
     goals: tuple[Goal, ...] = ()
     message: str | None = None
     running: float = 0.0
+    printing: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ Requests and answers are JSON, a line each; states are numbers.
 A line has its "kind"; "place" and "open" have "state" and "goals" (as text), "message" and "error" have "text". A
 "try" may limit each tactic to "heartbeats" (thousands), and with "explain" false have no "text" in errors, which is
 often the dearer part of a failure; "limit" then says that heartbeats were used up. Answers to tactics have
-"nanoseconds", the time that Lean took for all of it, and "running", the part of it that went into parsing and
-running the tactic; the rest is for printing goals or words, and for freeing what the tactic built.
+"nanoseconds", the time that Lean took for all of it; "running" is the part of it that went into parsing and running
+the tactic, "printing" that for goals or words; the rest is for freeing what the tactic built.
 
 Answers can be read at once, but to look for them after each would cost either side more than many a tactic. So a
 line on a pipe of its own, the bell, says when to read: behind the last answer to a request, behind one that comes
@@ -300,17 +300,24 @@ unsafe def ringBell (server : Server) : Action PUnit := do
   IO.FS.Handle.putStr server.bell "\n"
   IO.FS.Handle.flush server.bell
 
+/-- The last answer to a request, which is short. -/
+unsafe def done (server : Server) : Action PUnit := do
+  IO.FS.Handle.putStr server.output "{\"kind\":\"done\"}\n"
+  IO.FS.Handle.flush server.output
+  ringBell server
+
 unsafe def answer (server : Server) (kind : String) (members : List (String × Lean.Json)) : Action PUnit := do
   ringBell server  -- long answers are read while they are written
   IO.FS.Handle.putStr server.output (compressed kind members)
   IO.FS.Handle.flush server.output
   ringBell server
 
-/-- What came of a tactic: the answer, when the tactic itself had ended, and the state where goals are left. -/
+/-- What came of a tactic: the answer, when it had ended, when that was printed, the state where goals are left. -/
 structure Tried where
   kind : String
   members : List (String × Lean.Json)
   ended : Nat
+  printed : Nat
   state : Option State
 
 /--
@@ -323,11 +330,15 @@ unsafe def grant (place : Place) (heartbeats : Nat) : Action PUnit := do
   lift (IO.setNumHeartbeats (context.initHeartbeats + start))
 
 unsafe def attempt (state : State) (wish : Wish) (text : String) : Action Tried := do
+  let tried (kind : String) (members : List (String × Lean.Json)) (ended : Nat) (state : Option State) :
+      Action Tried := do
+    let printed ← lift IO.monoNanosNow
+    pure { kind, members, ended, printed, state }
   let env := (unsafeCast state.core : WithEnvironment).env
   match Lean.Parser.runParserCategory env `tactic text "<tactic>" with
   | .error message => do
     let ended ← lift IO.monoNanosNow
-    pure { kind := "error", members := [("text", .str message)], ended, state := none }
+    tried "error" [("text", .str message)] ended none
   | .ok stx => do
     grant state.place wish.heartbeats
     let (result, after) ← onCopy state (evaluate stx)
@@ -341,28 +352,27 @@ unsafe def attempt (state : State) (wish : Wish) (text : String) : Action Tried 
         else
           pure []
       let members := if Lean.Exception.isMaxHeartbeat error then ("limit", .bool true) :: members else members
-      pure { kind := "error", members, ended, state := none }
+      tried "error" members ended none
     | .ok (.error log) => do
       let members ← if wish.explain then
           let texts ← logTexts log
           pure [("text", .str (String.intercalate "\n" texts))]
         else
           pure []
-      pure { kind := "error", members, ended, state := none }
+      tried "error" members ended none
     | .ok (.ok []) =>
       if saysSorry after then
-        pure { kind := "error", members := [("text", .str "the proof says `sorry`")], ended, state := none }
+        tried "error" [("text", .str "the proof says `sorry`")] ended none
       else
-        pure { kind := "closed", members := [], ended, state := none }
+        tried "closed" [] ended none
     | .ok (.ok goals) => do
       let (found, _) ← onCopy after (print state.printed goals)
       match found with
       | .ok printed =>
-        let texts := texts (printed.map Printed.text)
-        pure { kind := "open", members := [("goals", texts)], ended, state := some { after with printed } }
+        tried "open" [("goals", texts (printed.map Printed.text))] ended (some { after with printed })
       | .error error => do
         let text ← words error
-        pure { kind := "error", members := [("text", .str text)], ended, state := none }
+        tried "error" [("text", .str text)] ended none
 
 /-- When the bell was rung, and how many bytes were written since. -/
 structure Rung where
@@ -378,12 +388,16 @@ unsafe def attempts (server : Server) (state : State) (wish : Wish) : Rung → S
     let started ← lift IO.monoNanosNow
     let tried ← match Lean.Json.getStr? tactic with
       | .ok text => attempt state wish text
-      | .error message => pure { kind := "error", members := [("text", .str message)], ended := started, state := none }
+      | .error message =>
+        pure { kind := "error", members := [("text", .str message)], ended := started, printed := started, state := none }
     let ended ← lift IO.monoNanosNow
     let (states, members) := match tried.state with
       | some after => (states.push (some after), ("state", number states.size) :: tried.members)
       | none => (states, tried.members)
-    let times := [("nanoseconds", number (ended - started)), ("running", number (tried.ended - started))]
+    let times := [
+      ("nanoseconds", number (ended - started)), ("running", number (tried.ended - started)),
+      ("printing", number (tried.printed - tried.ended))
+    ]
     let line := compressed tried.kind (times ++ members)
     let bytes := rung.bytes + line.utf8ByteSize
     if bytes > manyBytes then ringBell server
@@ -463,11 +477,11 @@ unsafe def request (server : Server) (states : States) (line : String) : Action 
       let states ← match states.getD n none with
         | some state => attempts server state (wishOf value) { time := started, bytes := 0 } states (items tactics)
         | none => do answer server "error" [("text", .str "no such state")]; pure states
-      answer server "done" []
+      done server
       pure states
     | _, _, .ok (.str text), _ => do
       let states ← openText server states text
-      answer server "done" []
+      done server
       pure states
     | _, _, _, .ok numbers => pure (drop states (items numbers))
     | _, _, _, _ => do answer server "error" [("text", .str "no such request")]; pure states

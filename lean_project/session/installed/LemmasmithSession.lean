@@ -116,16 +116,20 @@ def answer (server : Server) (kind : String) (members : List (String × Json)) :
   server.output.flush
   ringBell server
 
-/-- What came of a tactic: the answer, when the tactic itself had ended, and the state where goals are left. -/
+/-- What came of a tactic: the answer, when it had ended, when that was printed, the state where goals are left. -/
 structure Tried where
   kind : String
-  members : List (String × Json) := []
+  members : List (String × Json)
   ended : Nat
-  state : Option State := none
+  printed : Nat
+  state : Option State
 
 def attempt (state : State) (wish : Wish) (text : String) : IO Tried := do
+  let tried (kind : String) (members : List (String × Json)) (ended : Nat) (state : Option State := none) :
+      IO Tried := do
+    return { kind, members, ended, printed := ← IO.monoNanosNow, state }
   match Parser.runParserCategory state.core.env `tactic text "<tactic>" with
-  | .error message => return { kind := "error", members := [("text", .str message)], ended := ← IO.monoNanosNow }
+  | .error message => tried "error" [("text", .str message)] (← IO.monoNanosNow)
   | .ok stx =>
     let result ← onCopy state wish.heartbeats (evaluate state.place stx)
     let ended ← IO.monoNanosNow
@@ -133,20 +137,17 @@ def attempt (state : State) (wish : Wish) (text : String) : IO Tried := do
     | .error error =>
       let limit := if error.isMaxHeartbeat then [("limit", Json.bool true)] else []
       let text ← if wish.explain then pure [("text", Json.str (← error.toMessageData.toString))] else pure []
-      return { kind := "error", members := limit ++ text, ended }
+      tried "error" (limit ++ text) ended
     | .ok (.logged log, _) =>
       let texts ← if wish.explain then log.toList.mapM fun message => message.toString else pure []
-      return { kind := "error", members := [("text", .str ("\n".intercalate texts))], ended }
-    | .ok (.nothing true, _) =>
-      return { kind := "error", members := [("text", .str "the proof says `sorry`")], ended }
-    | .ok (.nothing false, _) => return { kind := "closed", ended }
+      tried "error" [("text", .str ("\n".intercalate texts))] ended
+    | .ok (.nothing true, _) => tried "error" [("text", .str "the proof says `sorry`")] ended
+    | .ok (.nothing false, _) => tried "closed" [] ended
     | .ok (.goals, after) =>
       match ← onCopy after 0 (print state.printed) with
       | .ok (printed, _) =>
-        let members := [("goals", toJson (printed.map Prod.snd))]
-        return { kind := "open", members, ended, state := some { after with printed } }
-      | .error error =>
-        return { kind := "error", members := [("text", .str (← error.toMessageData.toString))], ended }
+        tried "open" [("goals", toJson (printed.map Prod.snd))] ended (some { after with printed })
+      | .error error => tried "error" [("text", .str (← error.toMessageData.toString))] ended
 
 def attempts (server : Server) (states : States) (state : State) (wish : Wish) (tactics : Array String) :
     IO States := do
@@ -157,7 +158,10 @@ def attempts (server : Server) (states : States) (state : State) (wish : Wish) (
     let started ← IO.monoNanosNow
     let tried ← attempt state wish tactic
     let ended ← IO.monoNanosNow
-    let times := [("nanoseconds", toJson (ended - started)), ("running", toJson (tried.ended - started))]
+    let times := [
+      ("nanoseconds", toJson (ended - started)), ("running", toJson (tried.ended - started)),
+      ("printing", toJson (tried.printed - tried.ended))
+    ]
     let number := if tried.state.isSome then [("state", toJson states.size)] else []
     let line := compressed tried.kind (times ++ number ++ tried.members)
     bytes := bytes + line.utf8ByteSize
@@ -211,7 +215,9 @@ def request (server : Server) (states : States) (line : String) : IO States := d
         | some state => after ← attempts server states state wish tactics
         | none => answer server "error" [("text", .str "no such state")]
       | _, _ => answer server "error" [("text", .str "no such request")]
-    answer server "done" []
+    server.output.putStrLn "{\"kind\":\"done\"}"
+    server.output.flush
+    ringBell server
     return after
 
 partial def loop (server : Server) (states : States) : IO Unit := do
