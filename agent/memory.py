@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from agent.proposers import Example, PremiseView
 from lemma_graph import library, normalise, policy, revocation
-from lemma_graph.channels import Query
 from lemma_graph.experience import Experience
 from lemma_graph.library import Definition
 from lemma_graph.model import SIMP, Lemma, stable_name
 from lemma_graph.policy import Parameters
+from lemma_graph.query import Query
 from lemma_graph.retrieval import Retriever, in_scope
 from lemma_graph.store import Store
 from prover_bridge.certificate import Statement, Verdict
@@ -86,11 +86,7 @@ class Memory:
         ]
         # What no channel ranks may still help with a goal that comes up on the way.
         seen = {lemma.key for lemma in ranked} | {place.statement.key}
-        rest = [
-            lemma
-            for lemma in reversed(retriever.lemmas)
-            if lemma.key not in seen and lemma.offered and in_scope(lemma, place.environment.content_hash, available)
-        ]
+        rest = [lemma for lemma in retriever.latest(available, 2 * MOST_IN_CONTEXT) if lemma.key not in seen]
         return [*ranked, *rest][:MOST_IN_CONTEXT]
 
     def known(self, place: Place) -> Lemma | None:

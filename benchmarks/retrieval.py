@@ -32,8 +32,12 @@ from agent.memory import Memory
 from agent.proposers.embedded import EmbeddedProposer
 from agent.proving import Limits, Prover
 from agent.suite import problems, run
-from lemma_graph.channels import Corpus, Query, all_channels
+from lemma_graph.adjacency import of_pairs
+from lemma_graph.channels import Channel
+from lemma_graph.corpus import Corpus, Document
 from lemma_graph.model import Lemma
+from lemma_graph.query import Query
+from lemma_graph.retrieval import Engine
 from lemma_graph.store import Store
 from lemma_graph.symbols import symbols
 from lemma_graph.text import is_identifier, telescope, tokens
@@ -140,28 +144,35 @@ def answers(items: Sequence[Item], limit: int) -> dict[str, Answer]:
     """Everything that is compared, by name."""
     lemmas = [item.lemma for item in items]
     corpus = Corpus()
-    for lemma in lemmas:
-        corpus.add(lemma)
-    uses = {n: tuple(sorted(item.premises)) for n, item in enumerate(items)}
+    for item in items:
+        corpus.add(Document(item.lemma.key, item.lemma.name, item.lemma.statement))
+    corpus.uses = of_pairs(((n, used) for n, item in enumerate(items) for used in sorted(item.premises)), len(items))
+    engine = Engine(corpus, lambda number: lemmas[number].name)
     whole, split = Bm25([*map(whole_identifiers, lemmas)]), Bm25([*map(split_identifiers, lemmas)])
-    everything = frozenset(range(len(items)))
-    channels = {channel.name: channel for channel in all_channels(corpus)}
 
     def of_bm25(index: Bm25, bag: Callable[[Lemma], Counter[str]]) -> Answer:
-        return lambda query, unknown: index.best(bag(lemmas[corpus.number[query.statement_key or ""]]), unknown, limit)
-
-    def of_channel(name: str) -> Answer:
         def answer(query: Query, unknown: frozenset[int]) -> Sequence[int]:
-            corpus.uses = {n: below for n, below in uses.items() if n not in unknown}
-            found = channels[name].candidates(query, everything - unknown, limit)
-            return [candidate.document for candidate in found]
+            number = corpus.number(query.statement_key or "")
+            assert number is not None
+            return index.best(bag(lemmas[number]), unknown, limit)
 
         return answer
+
+    def of_channel(channel: Channel) -> Answer:
+        def answer(query: Query, unknown: frozenset[int]) -> Sequence[int]:
+            return channel.rank(query, corpus.scope({}, unknown=unknown), limit).documents.tolist()
+
+        return answer
+
+    def fused(query: Query, unknown: frozenset[int]) -> Sequence[int]:
+        rankings = engine.rankings(query, corpus.scope({}, unknown=unknown), 4 * limit)
+        return engine.fused(rankings, limit)[0].tolist()
 
     return {
         "BM25, whole identifiers": of_bm25(whole, lambda one: whole_identifiers(one) - Counter([one.name])),
         "BM25, split identifiers": of_bm25(split, split_statement),
-        **{name: of_channel(name) for name in channels if name not in ("exact", "helped")},
+        **{each.name: of_channel(each) for each in engine.channels if each.name not in ("exact", "helped")},
+        "fused by rank": fused,
     }
 
 

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from pathlib import Path
 
-from lemma_graph.channels import Candidate, Channel, Corpus, Query, all_channels
+import numpy as np
+
+from lemma_graph import snapshot
+from lemma_graph.channels import Channel, Ranking
+from lemma_graph.channels.exact import ExactChannel
+from lemma_graph.channels.helped import HelpedChannel
+from lemma_graph.channels.neighbours import NeighbourChannel
+from lemma_graph.channels.pagerank import PageRankChannel
+from lemma_graph.channels.shared import SymbolChannel
+from lemma_graph.channels.structure import StructureChannel
+from lemma_graph.corpus import Corpus, Document, Helped, Scope
 from lemma_graph.model import Lemma, Premise
+from lemma_graph.query import Query
 from lemma_graph.store import Store
+from lemma_graph.tiers import Floats, Ints, best
 
-# Of reciprocal rank fusion: how little the first ranks stand out.
+# Of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009): how little the first ranks stand out.
 _FUSION = 10
 # Each channel is asked for more than is wanted, so that agreement between channels shows.
 _DEPTH = 4
+# A memory of this size gets a snapshot, and a new one when it has grown by a quarter.
+_KEPT = 2000
+_CACHED = 20_000  # lemmas in memory
 
 
 def in_scope(lemma: Lemma, environment: str, available: Mapping[str, str]) -> bool:
@@ -24,58 +39,103 @@ def in_scope(lemma: Lemma, environment: str, available: Mapping[str, str]) -> bo
     )
 
 
+class Engine:
+    """A corpus with its channels: numbers in, numbers out. The same corpus and query give the same answer."""
+
+    def __init__(self, corpus: Corpus, name_of: Callable[[int], str]) -> None:
+        self.corpus = corpus
+        self.channels: tuple[Channel, ...] = (
+            ExactChannel(corpus),
+            StructureChannel(corpus),
+            SymbolChannel(corpus),
+            NeighbourChannel(corpus, name_of),
+            PageRankChannel(corpus),
+            HelpedChannel(corpus),
+        )
+
+    def rankings(self, query: Query, scope: Scope, limit: int) -> dict[str, Ranking]:
+        """What each channel says, by its name."""
+        return {channel.name: channel.rank(query, scope, limit) for channel in self.channels}
+
+    def fused(self, rankings: Mapping[str, Ranking], limit: int) -> tuple[Ints, Floats]:
+        """The best of all channels by reciprocal rank, ties by number."""
+        every = np.concatenate([rankings[channel.name].documents for channel in self.channels])
+        shares = np.concatenate(
+            [c.weight / (_FUSION + np.arange(len(rankings[c.name].documents))) for c in self.channels]
+        )
+        documents, place = np.unique(every, return_inverse=True)
+        scores = np.bincount(place, weights=shares, minlength=len(documents)).astype(np.float32)
+        chosen = best(scores, limit)
+        return documents[chosen], scores[chosen]
+
+    def reasons(self, rankings: Mapping[str, Ranking], document: int) -> tuple[str, tuple[str, ...]]:
+        """The channel that speaks most for a lemma, and what each one says of it, that channel first."""
+        said: list[tuple[float, str, str]] = []
+        for channel in self.channels:
+            ranking = rankings[channel.name]
+            for place in np.flatnonzero(ranking.documents == document).tolist():
+                said.append((channel.weight / (_FUSION + place), channel.name, ranking.because(place)))
+        said.sort(key=lambda one: -one[0])
+        return said[0][1], tuple(reason for _, _, reason in said)
+
+
 class Retriever:
-    """Answers for one environment. Holds its lemmas in memory; `refresh` reads what others added since.
+    """Answers for one environment of a store; `refresh` reads what others added since."""
 
-    For some thousand lemmas an answer takes a few milliseconds. The same store and query give the same answer.
-    """
-
-    def __init__(
-        self,
-        store: Store,
-        environment: str,
-        channels: Callable[[Corpus], Sequence[Channel]] = all_channels,
-    ) -> None:
+    def __init__(self, store: Store, environment: str) -> None:
         self._store = store
         self._environment = environment
-        self._seen = self._helped = 0
-        self._scope: tuple[frozenset[tuple[str, str]], frozenset[int]] | None = None
-        self._corpus = Corpus()
-        self._channels = tuple(channels(self._corpus))
+        self._lemmas: dict[int, Lemma] = {}
+        self._seen = self._helped = self._kept = 0
+        kept = snapshot.load(self._folder)
+        if kept is not None and store.entry_hash(kept[1]) == kept[2]:
+            corpus, self._seen, _, self._helped = kept
+            self._kept = len(corpus)
+        else:
+            corpus = Corpus()
+        self._corpus = corpus
+        self.engine = Engine(corpus, self._name)
         self.refresh()
 
+    def __len__(self) -> int:
+        return len(self._corpus)
+
     @property
-    def lemmas(self) -> Sequence[Lemma]:
-        """All lemmas of the environment, oldest first, offered or not."""
-        return self._corpus.lemmas
+    def _folder(self) -> Path:
+        return snapshot.folder_of(self._store.path, self._environment)
+
+    def _name(self, number: int) -> str:
+        lemma = self._loaded([number]).get(number)
+        return lemma.name if lemma is not None else "a lemma that was taken out"
 
     def refresh(self) -> None:
         """Read what is new in the store."""
-        corpus, number = self._corpus, self._corpus.number
+        corpus = self._corpus
         first = self._seen == 0
         self._seen, changed = self._store.changes(self._seen)
         if changed:
-            self._scope = None
-            known = self._store.lemmas(self._environment) if first else None
-            if known is None:
-                found = self._store.lemmas_by_key(changed, self._environment)
-                known = sorted(found.values(), key=lambda lemma: (lemma.created, lemma.key))
-                for key in changed & number.keys() - found.keys():  # revoked: its number stays, nothing offers it
-                    corpus.lemmas[number[key]] = replace(corpus.lemmas[number[key]], text=None)
-            for lemma in known:
-                if lemma.key in number:
-                    corpus.lemmas[number[lemma.key]] = lemma
-                else:
-                    corpus.add(lemma)
-            uses: dict[int, dict[int, None]] = {}
-            for user, used in self._store.uses_edges(self._environment):
-                if user in number and used in number:
-                    uses.setdefault(number[user], {})[number[used]] = None
-            corpus.uses = {document: tuple(below) for document, below in uses.items()}
-        for row in self._store.help_given(self._helped):
-            self._helped = row["id"]
-            if row["lemma"] in number:
-                corpus.helped.append((number[row["lemma"]], row["goal_key"], row["goal"]))
+            keys = None if first else changed
+            touched = set() if first else {number for key in changed if (number := corpus.number(key)) is not None}
+            for number in touched:  # one that was taken out keeps its number, and nothing offers it
+                corpus.withdraw(number)
+                self._lemmas.pop(number, None)
+            for row in self._store.documents(self._environment, keys):
+                corpus.add(Document(row.key, row.name, row.statement, row.offered, row.needs))
+            uses: dict[int, dict[int, None]] = {number: {} for number in touched}
+            for user, used in self._store.uses_edges(self._environment, keys):
+                above, below = corpus.number(user), corpus.number(used)
+                if above is not None and below is not None:
+                    uses.setdefault(above, {})[below] = None
+            for above, below_it in uses.items():
+                corpus.uses.replace(above, list(below_it))
+        for edge in self._store.help_given(self._helped):
+            self._helped = edge["id"]
+            lemma = corpus.number(edge["lemma"])
+            if lemma is not None:
+                corpus.help(Helped(lemma, edge["goal_key"], edge["goal"]))
+        if len(corpus) >= _KEPT and len(corpus) > 1.25 * self._kept:
+            self._kept = len(corpus)
+            snapshot.save(corpus, self._folder, self._seen, self._store.entry_hash(self._seen) or "", self._helped)
 
     def premises(
         self,
@@ -86,33 +146,31 @@ class Retriever:
         exclude: Collection[str] = (),
     ) -> list[Premise]:
         """Lemmas for a goal, the best first. exclude: keys that must not be offered (the theorem itself, say)."""
-        lemmas = self._corpus.lemmas
-        eligible = self._eligible(available) - {self._corpus.number.get(key, -1) for key in exclude}
-        scores: dict[int, float] = {}
-        best: dict[int, tuple[float, str, list[str]]] = {}
-        for channel in self._channels:
-            for rank, candidate in enumerate(channel.candidates(query, eligible, limit * _DEPTH)):
-                share = channel.weight / (_FUSION + rank)
-                scores[candidate.document] = scores.get(candidate.document, 0.0) + share
-                _note(best, channel.name, candidate, share)
-        ranked = sorted(scores, key=lambda document: (-scores[document], document))[:limit]
-        return [Premise(lemmas[d], scores[d], best[d][1], "; ".join(best[d][2])) for d in ranked]
+        numbers = (self._corpus.number(key) for key in exclude)
+        scope = self._corpus.scope(available, exclude=[number for number in numbers if number is not None])
+        rankings = self.engine.rankings(query, scope, limit * _DEPTH)
+        documents, scores = self.engine.fused(rankings, limit)
+        lemmas = self._loaded(documents.tolist())
+        found = []
+        for number, score in zip(documents.tolist(), scores.tolist(), strict=True):
+            if number not in lemmas:  # taken out by another process a moment ago
+                continue
+            channel, reasons = self.engine.reasons(rankings, number)
+            found.append(Premise(lemmas[number], score, channel, "; ".join(reasons)))
+        return found
 
-    def _eligible(self, available: Mapping[str, str]) -> frozenset[int]:
-        """Numbers of the lemmas that may be offered where these definitions are."""
-        scope = frozenset(available.items())
-        if self._scope is None or self._scope[0] != scope:
-            lemmas = enumerate(self._corpus.lemmas)
-            inside = (d for d, lemma in lemmas if lemma.offered and in_scope(lemma, self._environment, available))
-            self._scope = (scope, frozenset(inside))
-        return self._scope[1]
+    def latest(self, available: Mapping[str, str], most: int) -> list[Lemma]:
+        """The last lemmas that may be offered where these definitions are, the newest first."""
+        numbers = self._corpus.latest(self._corpus.scope(available), most)
+        lemmas = self._loaded(numbers)
+        return [lemmas[number] for number in numbers if number in lemmas]
 
-
-def _note(best: dict[int, tuple[float, str, list[str]]], channel: str, candidate: Candidate, share: float) -> None:
-    old = best.get(candidate.document)
-    if old is None:
-        best[candidate.document] = (share, channel, [candidate.reason])
-    elif share > old[0]:
-        best[candidate.document] = (share, channel, [candidate.reason, *old[2]])
-    else:
-        old[2].append(candidate.reason)
+    def _loaded(self, numbers: Sequence[int]) -> dict[int, Lemma]:
+        missing = {self._corpus.key(number): number for number in numbers if number not in self._lemmas}
+        if missing:
+            if len(self._lemmas) > _CACHED:
+                self._lemmas.clear()
+                missing = {self._corpus.key(number): number for number in numbers}
+            for key, lemma in self._store.lemmas_by_key(missing, self._environment).items():
+                self._lemmas[missing[key]] = lemma
+        return {number: self._lemmas[number] for number in numbers if number in self._lemmas}

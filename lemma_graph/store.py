@@ -15,6 +15,7 @@ from lemma_graph import log, symbols
 from lemma_graph.database import StoreFile, default_path
 from lemma_graph.model import (
     ARCHIVED,
+    NOT_OFFERED,
     SUPPORT,
     AttemptRecord,
     Effort,
@@ -43,6 +44,17 @@ _IN_ENVIRONMENT = _LEMMA.format(among="AND q.environment = ?")
 MOST_OFFERS = 50_000
 _FEW_AT_A_TIME = 500  # SQL parameters in one query
 _Value = TypeVar("_Value")
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """A lemma as retrieval indexes it: see `Lemma`. offered: whether it may be proposed."""
+
+    key: str
+    name: str
+    statement: str
+    offered: bool
+    needs: Mapping[str, str] = dataclasses.field(hash=False)
 
 
 class Store:
@@ -191,10 +203,12 @@ class Store:
 
     def search(self, query: str, limit: int = 20) -> list[Lemma]:
         """Lemmas by words of their name or statement, or by its symbols (`+`, `≤`, `++`); the best first."""
+        from lemma_graph.postings import SymbolIndex  # numpy takes a while to import
+
         lemmas = self.lemmas()
-        index = symbols.SymbolIndex()
+        index = SymbolIndex()
         for lemma in lemmas:
-            index.add(symbols.lemma_symbols(lemma))
+            index.add(symbols.statement_symbols(lemma.statement, lemma.name))
         exact = [i for i, lemma in enumerate(lemmas) if query in (lemma.name, lemma.stable_name, lemma.key)]
         ranked = [hit.document for hit in index.best(symbols.weighted(query), limit)]
         return [lemmas[i] for i in dict.fromkeys(exact + ranked)][:limit]
@@ -220,12 +234,44 @@ class Store:
         sql = "SELECT DISTINCT p.lemma FROM uses u JOIN proofs p ON p.id = u.proof WHERE u.lemma = ? ORDER BY 1"
         return [row[0] for row in self.file.rows(sql, [key])]
 
-    def uses_edges(self, environment: str | None = None) -> list[tuple[str, str]]:
-        """Pairs (lemma, stored lemma that one of its proofs uses), by the order of the proofs; both are keys."""
-        where = "" if environment is None else "WHERE p.environment = ?"
-        sql = f"""SELECT p.lemma, u.lemma FROM proofs p JOIN uses u ON u.proof = p.id JOIN lemmas l ON l.key = u.lemma
-            {where} ORDER BY p.id, u.name"""
-        return [(row[0], row[1]) for row in self.file.rows(sql, [environment] if environment else [])]
+    def uses_edges(
+        self, environment: str | None = None, keys: Iterable[str] | None = None
+    ) -> Iterator[tuple[str, str]]:
+        """Pairs (lemma, stored lemma that one of its proofs uses), by the order of the proofs; both are keys.
+
+        keys: only what these lemmas use.
+        """
+        base = """SELECT p.lemma, u.lemma FROM proofs p JOIN uses u ON u.proof = p.id JOIN lemmas l ON l.key = u.lemma
+            WHERE (? IS NULL OR p.environment = ?)"""
+        for some in [None] if keys is None else _chunks(sorted(keys)):
+            where = "" if some is None else f" AND p.lemma IN ({_marks(some)})"
+            sql = f"{base}{where} ORDER BY p.id, u.name"
+            for row in self.file.rows(sql, [environment, environment, *(some or ())]):
+                yield row[0], row[1]
+
+    def documents(self, environment: str, keys: Iterable[str] | None = None) -> Iterator[Row]:
+        """What retrieval indexes of the lemmas of an environment (keys: of these), oldest first."""
+        # Through the same proof as `_LEMMA` chooses.
+        base = """SELECT l.rowid AS at, l.key, l.name, l.statement, l.flags, p.needs, p.text IS NOT NULL AS reusable
+            FROM lemmas l JOIN proofs p ON p.id = (SELECT q.id FROM proofs q WHERE q.lemma = l.key
+            AND q.environment = ? ORDER BY q.text IS NULL, q.id LIMIT 1)"""
+        if keys is not None:
+            rows = [
+                row
+                for some in _chunks(sorted(keys))
+                for row in self.file.rows(f"{base} WHERE l.key IN ({_marks(some)})", [environment, *some])
+            ]
+            yield from map(_row, sorted(rows, key=lambda row: int(row["at"])))
+            return
+        last = -1
+        while rows := self.file.rows(f"{base} WHERE l.rowid > ? ORDER BY l.rowid LIMIT 10000", [environment, last]):
+            last = rows[-1]["at"]
+            yield from map(_row, rows)
+
+    def entry_hash(self, entry: int) -> str | None:
+        """The hash of an entry of the log."""
+        rows = self.file.rows("SELECT hash FROM log WHERE seq = ?", [entry])
+        return rows[0][0] if rows else None
 
     def record_attempts(self, batch: Iterable[AttemptRecord]) -> None:
         """Remember what was tried, in one transaction. What time or memory ended says nothing and replaces nothing."""
@@ -504,6 +550,12 @@ def _lemma(row: sqlite3.Row) -> Lemma:
         origin=row["origin"],
         created=row["created"],
     )
+
+
+def _row(row: sqlite3.Row) -> Row:
+    flags = frozenset(json.loads(row["flags"]))
+    offered = bool(row["reusable"]) and not flags & NOT_OFFERED
+    return Row(row["key"], row["name"], row["statement"], offered, json.loads(row["needs"]))
 
 
 def _proof(row: sqlite3.Row, uses: tuple[Used, ...]) -> Proof:

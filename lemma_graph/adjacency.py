@@ -1,0 +1,124 @@
+"""Who uses whom among numbered documents: compressed rows both ways, and what is newer beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lemma_graph.tiers import Arrays, Ints, gathered, pointers
+
+_NEWER = 1000  # documents whose edges are kept beside the rows, at least
+
+
+class Adjacency:
+    """Directed edges (user, used). The edges of a user are replaced as a whole."""
+
+    def __init__(self, user: Ints | None = None, used: Ints | None = None, size: int = 0) -> None:
+        nothing = np.zeros(0, dtype=np.int64)
+        self._newer: dict[int, Ints] = {}
+        self._newer_users: dict[int, list[int]] = {}
+        self._build(nothing if user is None else user, nothing if used is None else used, size)
+
+    def _build(self, user: Ints, used: Ints, size: int) -> None:
+        self._size = size
+        down, up = np.argsort(user, kind="stable"), np.argsort(used, kind="stable")
+        self._used, self._users = used[down].astype(np.int32), user[up].astype(np.int32)
+        self._used_row = pointers(np.bincount(user, minlength=size))
+        self._users_row = pointers(np.bincount(used, minlength=size))
+
+    def replace(self, user: int, used: Sequence[int]) -> None:
+        """Set what a document uses."""
+        if self.used(user).tolist() == list(used):
+            return
+        self._newer[user] = np.array(used, dtype=np.int64)
+        for each in used:
+            there = self._newer_users.setdefault(each, [])
+            if user not in there:
+                there.append(user)
+        if len(self._newer) > max(_NEWER, self._size // 8):
+            self._consolidate()
+
+    def used(self, document: int) -> Ints:
+        """What a document uses, in the order given."""
+        newer = self._newer.get(document)
+        if newer is not None:
+            return newer
+        if document >= self._size:
+            return np.zeros(0, dtype=np.int64)
+        return self._used[self._used_row[document] : self._used_row[document + 1]].astype(np.int64)
+
+    def users(self, document: int, most: int) -> Ints:
+        """The first `most` documents that use it."""
+        found = np.zeros(0, dtype=np.int64)
+        if document < self._size:
+            start, end = self._users_row[document : document + 2].tolist()
+            found = self._users[start : min(end, start + most)].astype(np.int64)
+        newer = self._newer_users.get(document)
+        return np.union1d(found, np.array(newer, dtype=np.int64))[:most] if newer else found
+
+    def times_used(self, documents: Ints) -> Ints:
+        """How many documents use each of these (one whose edges changed since may count twice)."""
+        inside = np.minimum(documents, self._size - 1)
+        if not self._size:
+            counts = np.zeros(len(documents), dtype=np.int64)
+        else:
+            counts = np.where(documents < self._size, self._users_row[inside + 1] - self._users_row[inside], 0)
+        if self._newer_users:
+            counts = counts + np.array([len(self._newer_users.get(d, ())) for d in documents.tolist()], dtype=np.int64)
+        return counts
+
+    def edges(self) -> tuple[Ints, Ints]:
+        """All edges: users, and what they use."""
+        count = np.diff(self._used_row)
+        user = np.repeat(np.arange(self._size, dtype=np.int64), count)
+        kept = ~np.isin(user, np.fromiter(self._newer, dtype=np.int64, count=len(self._newer)))
+        newer = sorted(self._newer)
+        return (
+            np.concatenate([user[kept], *(np.full(len(self._newer[n]), n, dtype=np.int64) for n in newer)]),
+            np.concatenate([self._used[kept].astype(np.int64), *(self._newer[n] for n in newer)]),
+        )
+
+    def among(self, documents: Ints) -> tuple[Ints, Ints]:
+        """Edges between these documents, as pairs of their places."""
+        if self._newer:
+            rows = [self.used(document) for document in documents.tolist()]
+            counts = np.array([len(row) for row in rows], dtype=np.int64)
+            used = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
+        else:
+            known = np.minimum(documents, max(0, self._size - 1))
+            first = np.where(documents < self._size, self._used_row[known], 0)
+            counts = np.where(documents < self._size, self._used_row[np.minimum(known + 1, self._size)] - first, 0)
+            used = self._used[gathered(first, counts)].astype(np.int64)
+        user = np.repeat(np.arange(len(documents)), counts)
+        order = np.argsort(documents)
+        at = np.minimum(np.searchsorted(documents, used, sorter=order), max(0, len(documents) - 1))
+        found = documents[order[at]] == used if len(documents) else np.zeros(0, dtype=np.bool_)
+        return user[found], order[at[found]]
+
+    def _consolidate(self) -> None:
+        user, used = self.edges()
+        size = max(self._size, int(max(user.max(initial=-1), used.max(initial=-1))) + 1)
+        self._newer, self._newer_users = {}, {}
+        self._build(user, used, size)
+
+    def arrays(self) -> Arrays:
+        """What a snapshot keeps."""
+        self._consolidate()
+        return {"used": self._used, "used_row": self._used_row, "users": self._users, "users_row": self._users_row}
+
+    @staticmethod
+    def of_arrays(arrays: Mapping[str, NDArray[np.generic]]) -> Adjacency:
+        """The edges of a snapshot."""
+        found = Adjacency()
+        for name, values in arrays.items():
+            setattr(found, f"_{name}", values)
+        found._size = len(found._used_row) - 1
+        return found
+
+
+def of_pairs(pairs: Iterable[tuple[int, int]], size: int) -> Adjacency:
+    """From pairs (user, used)."""
+    edges = np.array(list(pairs), dtype=np.int64).reshape(-1, 2)
+    return Adjacency(edges[:, 0], edges[:, 1], size)
