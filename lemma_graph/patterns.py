@@ -27,6 +27,7 @@ _MOST_VARIABLES = 8  # of one pattern; the rest fit anything
 _LONGEST = 64  # tokens; what is longer is too special to be found again
 _MOST_STATES = 2_000  # at once
 _MOST_PARTS = 40  # of a goal
+_AT_ONCE = 16_384  # documents that wait for a question before they are indexed
 _LEAF = 256  # documents with one and the same pattern that are looked at, the first ones first
 _TURNABLE = ("=", "↔")
 _FLIPPED = {">": "<", "≥": "≤"}
@@ -267,6 +268,8 @@ class PatternIndex:
 
     def add(self, found: Sequence[Pattern]) -> None:
         self._waiting.append(found)
+        if len(self._waiting) >= _AT_ONCE:
+            self._take_in()
 
     def fitting(self, goal: Flat) -> Found:
         """Documents with a pattern of which the goal, or a part of it, is an instance."""

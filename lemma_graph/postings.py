@@ -18,6 +18,8 @@ _K1, _B = 1.2, 0.6
 _CHAMPIONS = 8192
 # Postings that one query may look at, the rarest symbols first; about half a millisecond.
 _BUDGET = 48_000
+# Documents that wait for a question before they are indexed.
+_AT_ONCE = 16_384
 # Documents whose score is computed in full.
 _FRONT = 512
 
@@ -128,6 +130,8 @@ class SymbolIndex:
         order = np.argsort(hashes)
         self._waiting.append((hashes[order], counts[order]))
         self._size += 1
+        if len(self._waiting) >= _AT_ONCE:
+            self._take_in()
         return self._size - 1
 
     def best(
