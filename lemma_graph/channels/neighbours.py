@@ -17,7 +17,7 @@ _POWER = 3.0  # how much a nearer one counts more
 
 class NeighbourChannel:
     name = "neighbours"
-    weight = 1.5
+    weight = 1.0
 
     def __init__(self, corpus: Corpus, name_of: Callable[[int], str]) -> None:
         self._corpus = corpus

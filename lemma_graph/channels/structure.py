@@ -23,7 +23,7 @@ _RESCORED = 512
 
 class StructureChannel:
     name = "structure"
-    weight = 1.5
+    weight = 1.2
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
