@@ -21,6 +21,7 @@ _STYLE: dict[str, str] = {
     "undecided": "yellow",
 }
 VACUOUS = "it says nothing: its hypotheses contradict each other"
+_LIMIT = "max_seconds"  # is no wall time
 GOOD: frozenset[str] = frozenset({"proved", "certified", "stated"})
 
 
@@ -106,6 +107,13 @@ class FileReport:
     def exit_code(self) -> int:
         """0 where every theorem came out well, else 1."""
         return 0 if all(theorem.status in GOOD for theorem in self.theorems) else 1
+
+
+def stable_part(report: Any) -> Any:
+    """A report's JSON without wall time (fields whose names mention seconds): what a replay repeats byte for byte."""
+    if isinstance(report, dict):
+        return {name: stable_part(value) for name, value in report.items() if "seconds" not in name or name == _LIMIT}
+    return [stable_part(value) for value in report] if isinstance(report, list) else report
 
 
 def print_table(console: Console, theorems: Sequence[TheoremReport], title: str | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any, cast
 
 from agent.campaign.arms import memory_of
@@ -20,6 +20,7 @@ from agent.suite import NOT_ATTEMPTED, Problem, attempt
 from prover_bridge.launcher import Toolchain
 
 MEMORIES = "memories"
+MODEL_CALLS = "model-calls"
 # Called with an episode, its problem and what came of it.
 Done = Callable[[Episode, Problem, FileReport], None]
 
@@ -64,14 +65,12 @@ class Campaign:
                 self.stores.close()
 
     async def _ideas_of(self, seed: int, stack: AsyncExitStack) -> Ideas:
-        """Who suggests in the tries with a seed; their model calls are recorded beside the queue."""
+        """Who suggests in the tries with a seed; their model calls are recorded beside the queue, an episode a file."""
         if seed not in self._ideas:
-            choice = replace(self.choice, seed=seed)
-            if choice.name != "embedded":
-                calls = self.queue.folder / "model-calls"
-                calls.mkdir(exist_ok=True)
-                name = f"{seed}-{sum(1 for _ in calls.glob(f'{seed}-*'))}.jsonl"
-                choice = replace(choice, record=calls / name)
+            options = {"--strategy": self.queue.plan.strategy, "--workers": self._prover.workers}
+            choice = replace(self.choice, seed=seed, parts=True, options=options)
+            if choice.name != "embedded" and choice.replay is None:
+                choice = replace(choice, record=self.queue.folder / MODEL_CALLS)
             self._ideas[seed] = await stack.enter_async_context(proposing(choice))
         return self._ideas[seed]
 
@@ -80,6 +79,8 @@ class Campaign:
         problem = self.problems[planned.problem]
         with self._memory(episode) as memory:
             self.queue.begin(episode)
+            options = {"the arm": planned.arm, "the problem": planned.problem, "the budget": asdict(planned.allowance)}
+            await ideas.part(f"{episode.id:06}", options)
             prover = self._prover
             prover.memory, prover.seed = memory, episode.seed
             allowance = planned.allowance

@@ -16,7 +16,7 @@ from rich.text import Text
 from agent.campaign import folders
 from agent.campaign.plan import ARMS, Allowance, Arm, Plan, Try, digests
 from agent.campaign.queue import Episode, Queue
-from agent.campaign.runner import Campaign, plan_for
+from agent.campaign.runner import MODEL_CALLS, Campaign, plan_for
 from agent.commands.options import Json, MaxCost, MaxTokens, NoSandbox, ToolchainHint, Workers
 from agent.commands.proposing import Choice, ProposerName
 from agent.commands.prove import live_line
@@ -82,6 +82,12 @@ def bench(
     ] = None,
     max_tokens: MaxTokens = None,
     max_cost: MaxCost = None,
+    replay: Annotated[
+        Path | None,
+        typer.Option(
+            "--replay", metavar="FOLDER", help="Run an earlier campaign again from its recorded calls, with no network."
+        ),
+    ] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the suite's newest campaign that did not come to its end.")
     ] = False,
@@ -136,7 +142,7 @@ def bench(
     with queue:
         by_name = {problem.name: problem for problem in found}
         try:
-            work(queue, by_name, chosen, workers or os.cpu_count() or 1)
+            work(queue, by_name, chosen, workers or os.cpu_count() or 1, replay)
         except (KeyboardInterrupt, UserError):
             write(queue, by_name)
             done, of = queue.counts()
@@ -152,8 +158,10 @@ def bench(
         raise typer.Exit(1)
 
 
-def work(queue: Queue, found: dict[str, Problem], toolchain: Toolchain, workers: int) -> None:
-    """Bring a campaign to its end, with a line an episode on standard error."""
+def work(
+    queue: Queue, found: dict[str, Problem], toolchain: Toolchain, workers: int, replay: Path | None = None
+) -> None:
+    """Bring a campaign to its end, with a line an episode on standard error. replay: folder of another one."""
     several = len(queue.plan.arms) > 1 or len(queue.plan.tries) > 1
 
     with live_line() as line:
@@ -164,7 +172,8 @@ def work(queue: Queue, found: dict[str, Problem], toolchain: Toolchain, workers:
             err.print(problem_line(at, count, problem, report, label))
 
         plan = queue.plan
-        choice = Choice(cast(ProposerName, plan.proposer), plan.model, max_cost=plan.allowance.cost)
+        calls = replay / MODEL_CALLS if replay is not None else None
+        choice = Choice(cast(ProposerName, plan.proposer), plan.model, replay=calls, max_cost=plan.allowance.cost)
         asyncio.run(Campaign(queue, found, toolchain, workers=workers, choice=choice, progress=line, done=done).run())
 
 

@@ -28,7 +28,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from lemma_graph.policy import Parameters
 from prover_bridge.errors import UserError
@@ -57,7 +57,7 @@ class Settings:
 
     name: str | None = None
     base_url: str | None = None
-    api: str = "auto"
+    api: Literal["auto", "chat", "responses"] = "auto"
     samples: int = 4
     temperature: float = 0.8
     max_tokens: int = 1024
