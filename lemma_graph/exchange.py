@@ -176,6 +176,7 @@ def _read(archive: zipfile.ZipFile) -> Bundle:
 
 def _carried(row: Mapping[str, Any], lemma: Mapping[str, Any], source: str, theorem: str) -> Carried:
     stable_name(row["lemma"])  # ValueError where it is no key
+    origin = _text(row["origin"])
     return Carried(
         key=row["lemma"],
         coarse_key=_text(lemma["coarse_key"]),
@@ -187,7 +188,7 @@ def _carried(row: Mapping[str, Any], lemma: Mapping[str, Any], source: str, theo
         script=_text(row["script"]),
         text=None if row["text"] is None else _text(row["text"]),
         needs=_texts(row["needs"]),
-        origin=_text(row["origin"]),
+        origin=origin if origin.startswith("imported") else f"imported: {origin}",
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lemma_graph import library, revocation
 from lemma_graph.certifying import Certified, Job, certify_all
 from lemma_graph.exchange import Bundle, Carried
-from lemma_graph.model import stable_name
+from lemma_graph.model import Surroundings, stable_name
 from lemma_graph.store import Store
 from lemma_graph.text import rename
 from prover_bridge import source
@@ -78,14 +78,38 @@ def take_in(
     key), and gets the key that it has here. progress: called with the proofs done, all of them, and the counts so far.
     """
     importing = _Importing(store)
-    told = importing.told
     fresh = [carried for carried in bundle.proofs if importing.is_fresh(carried)]
+    return _take_in(importing, fresh, bundle.surroundings, toolchain, workers, progress)
+
+
+def certify_again(
+    store: Store,
+    proofs: Sequence[Carried],
+    surroundings: Mapping[str, Surroundings],
+    toolchain: Toolchain,
+    *,
+    workers: int = 1,
+    progress: Callable[[int, int, Imported], None] | None = None,
+) -> Imported:
+    """Certify proofs that the store has in other environments in the one here, and keep those that hold."""
+    return _take_in(_Importing(store), proofs, surroundings, toolchain, workers, progress)
+
+
+def _take_in(
+    importing: _Importing,
+    fresh: Sequence[Carried],
+    surroundings: Mapping[str, Surroundings],
+    toolchain: Toolchain,
+    workers: int,
+    progress: Callable[[int, int, Imported], None] | None,
+) -> Imported:
+    told = importing.told
     groups: dict[tuple[str, str], dict[str, None]] = {}
     for carried in fresh:
         groups.setdefault((carried.environment, carried.source), {})[carried.theorem] = None
     jobs = []
     for (where, text), theorems in groups.items():
-        described = bundle.surroundings.get(where)
+        described = surroundings.get(where)
         jobs.append(Job(text, tuple(theorems), described.modules if described else {}))
     results = certify_all(toolchain, jobs, workers)
     done: dict[tuple[str, str], Certified] = {}
@@ -169,7 +193,7 @@ class _Importing:
                 needs=needs,
                 # Its flags are kept where the lemma is new; a stranger's do not change what is here.
                 flags=carried.flags if before is None else before.flags,
-                origin=carried.origin if carried.origin.startswith("imported") else f"imported: {carried.origin}",
+                origin=carried.origin,
             )
             self.told.proofs += 1
             self.told.lemmas += is_new

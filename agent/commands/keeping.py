@@ -1,19 +1,27 @@
-"""`lemmasmith lemmas prune | restore`: forgetting, and its opposite."""
+"""`lemmasmith lemmas prune | restore | recertify`: forgetting, and its opposite; a new environment."""
 
 from __future__ import annotations
 
+import contextlib
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
-from agent.commands.options import Json
+from agent.commands.options import Json, MaxLeanCalls, MaxSeconds, NoSandbox, ToolchainHint, Workers
 from agent.console import err, out, print_json
+from agent.memory import Memory as StoreMemory
 from agent.models import settings
+from agent.proving import Limits
+from agent.repairing import repairer
 from lemma_graph import forgetting
+from lemma_graph import recertify as certifying_again
 from lemma_graph.database import default_path
 from lemma_graph.store import Store
+from prover_bridge import source
+from prover_bridge import toolchain as toolchains
 from prover_bridge.errors import UserError
 from prover_bridge.printer import printable
 
@@ -69,3 +77,67 @@ def restore(
     if wanted and len(found) < len(wanted):
         err.print(f"{len(wanted) - len(found)} of them were not archived.", markup=False)
     out.print(f"{len(found)} lemmas restored.", markup=False)
+
+
+def recertify(
+    memory: Memory = None,
+    modules: Annotated[
+        Path | None,
+        typer.Option("--modules", metavar="FOLDER", help="Take local modules from here, where they may have changed."),
+    ] = None,
+    repair: Annotated[bool, typer.Option("--repair/--no-repair", help="Search new proofs where old ones fail.")] = True,
+    max_lean_calls: MaxLeanCalls = 250,
+    max_seconds: MaxSeconds = 30.0,
+    workers: Workers = None,
+    toolchain: ToolchainHint = None,
+    no_sandbox: NoSandbox = False,
+    json: Json = False,
+) -> None:
+    """Try lemmas of other environments in the one here: which hold, which were repaired, which are gone."""
+    chosen = toolchains.find(toolchain)
+    count = workers or min(4, os.cpu_count() or 1)
+    status = err.status("starting Lean …") if err.is_terminal else None
+    with Store.open(memory, create=False) as store:
+        newer = _modules(store, modules) if modules is not None else {}
+        limits = Limits(max_seconds, max_lean_calls, 0)
+        search = repairer(StoreMemory(store), chosen, limits) if repair else None
+        with status or contextlib.nullcontext():
+            told = certifying_again.recertify(
+                store,
+                chosen,
+                modules=newer,
+                workers=count,
+                repair=search,
+                progress=lambda done, all_, what: status.update(f"{done}/{all_} {what}") if status else None,
+            )
+    if json:
+        print_json(
+            {
+                "environment": chosen.content_hash,
+                "fresh": told.fresh,
+                "held": [lemma.key for lemma in told.held],
+                "repaired": [lemma.key for lemma in told.repaired],
+                "gone": [{"key": lemma.key, "name": lemma.name, "reason": reason} for lemma, reason in told.gone],
+            }
+        )
+    else:
+        for lemma in told.repaired:
+            out.print(Text(f"repaired {lemma.key[:16]} {printable(lemma.name)}", style="yellow"))
+        for lemma, reason in told.gone:
+            out.print(Text(f"gone {lemma.key[:16]} {printable(lemma.name)}: {printable(reason)}", style="red"))
+        out.print(
+            f"{told.fresh} lemmas were certified here before; {len(told.held)} hold, {len(told.repaired)} were "
+            f"repaired, {len(told.gone)} are gone (their old certificates are kept).",
+            markup=False,
+        )
+    if told.gone:
+        raise typer.Exit(1)
+
+
+def _modules(store: Store, folder: Path) -> dict[str, str]:
+    """The texts in `folder` of the local modules that the store knows."""
+    if not folder.is_dir():
+        raise UserError(f"There is no folder {folder}: name the one in which the local modules lie.")
+    names = {name for each in store.surroundings().values() for name in each.modules}
+    paths = {name: folder.joinpath(*name.split(".")).with_suffix(".lean") for name in names}
+    return {name: source.text_of(path) for name, path in paths.items() if path.is_file()}

@@ -28,6 +28,7 @@ app.command("export")(exchange.export)
 app.command("import")(exchange.import_)
 app.command("prune")(keeping.prune)
 app.command("restore")(keeping.restore)
+app.command("recertify")(keeping.recertify)
 
 Memory = Annotated[Path | None, typer.Option("--memory", metavar="PATH", help="The store. Default: the user's own.")]
 
