@@ -47,17 +47,29 @@ class Term:
     def __str__(self) -> str:
         return show(self)
 
+    # Terms are keys of large tables; their parts are shared, so each is hashed and measured once. By hand, since
+    # `cached_property` takes a lock each time in Python 3.11.
     def __hash__(self) -> int:
-        return self._hash
+        known = self.__dict__
+        if "_hash" not in known:
+            known["_hash"] = hash((self.head, self.args, self.binders))
+        value: int = known["_hash"]
+        return value
 
-    @functools.cached_property
-    def _hash(self) -> int:
-        # Terms are keys of large tables; their parts are shared, so each is hashed once.
-        return hash((self.head, self.args, self.binders))
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, Term) or self.head != other.head or hash(self) != hash(other):
+            return False
+        return self.args == other.args and self.binders == other.binders
 
-    @functools.cached_property
+    @property
     def size(self) -> int:
-        return 1 + sum(argument.size for argument in self.args)
+        known = self.__dict__
+        if "_size" not in known:
+            known["_size"] = 1 + sum([argument.size for argument in self.args])
+        value: int = known["_size"]
+        return value
 
     def walk(self) -> Iterator[Term]:
         """The term and its parts, outermost first; what stands under binders too."""
@@ -478,12 +490,15 @@ def substitute(term: Term, bound: Substitution) -> Term:
 
 def replace(term: Term, old: Term, new: Term) -> Term:
     """Every occurrence of `old`, as `rw` does it."""
-    if term == old:
-        return new
-    if not term.args:
-        return term
-    args = tuple(replace(argument, old, new) for argument in term.args)
-    return term if args == term.args else Term(term.head, args, term.binders)
+    if term.size <= old.size:
+        return new if term == old else term
+    changed = False
+    args = []
+    for argument in term.args:
+        after = replace(argument, old, new)
+        changed = changed or after is not argument
+        args.append(after)
+    return Term(term.head, tuple(args), term.binders) if changed else term
 
 
 def find(term: Term, wanted: Callable[[Term], bool]) -> Iterator[Term]:

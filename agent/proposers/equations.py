@@ -13,29 +13,39 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from agent.proposers.view import Rule, View
-from lemma_graph.term import Term, bare, match, replace, substitute
+from lemma_graph.term import Substitution, Term, match, replace, substitute
 
-# Rewritings made for one goal; about a quarter of a second.
-_MOST_WORK = 4_000
+# Rewritings made for one goal, about ten milliseconds of them: as long as a Lean call takes, and enough for most chains
+# that are found at all. A theorem itself may take more.
+MOST_WORK = 600
+MOST_AT_ROOT = 4_000
 _GROWTH = 7
 _LOGICAL = frozenset(["∀", "∃", "→", "∧", "∨", "↔", "¬", "fun", "="])
 
 
 @dataclass(frozen=True)
 class Rewriting:
-    """`old` becomes `new` by the instance `text` of a rule, used from right to left where `backward`."""
+    """`old` becomes `new` by the instance of a rule that `bound` says, used from right to left where `backward`."""
 
     old: Term
     new: Term
-    text: str
+    rule: Rule
+    bound: Substitution
     backward: bool
-    premise: str | None
+
+    @property
+    def text(self) -> str:
+        return self.rule.instance(self.bound)
+
+    @property
+    def premise(self) -> str | None:
+        return None if self.rule.local else self.rule.name
 
     def __str__(self) -> str:
         return ("← " if self.backward else "") + self.text
 
     def reversed(self) -> Rewriting:
-        return Rewriting(self.new, self.old, self.text, not self.backward, self.premise)
+        return Rewriting(self.new, self.old, self.rule, self.bound, not self.backward)
 
 
 @dataclass(frozen=True)
@@ -64,16 +74,19 @@ def usable(view: View) -> tuple[Rule, ...]:
 
 
 @functools.lru_cache(maxsize=512)
-def between(left: Term, right: Term, rules: tuple[Rule, ...], atoms: tuple[Term, ...] = ()) -> Chain | None:
+def between(
+    left: Term, right: Term, rules: tuple[Rule, ...], atoms: tuple[Term, ...] = (), most: int = MOST_WORK
+) -> Chain | None:
     """A chain from `left` to `right`, or None where none was found within the limits.
 
-    atoms: terms to put for a variable that a rewriting leaves open, besides the small parts of both sides.
+    atoms: terms to put for a variable that a rewriting leaves open, besides the small parts of both sides. most:
+    rewritings that are made.
     """
     if left == right or not rules:
         return None
-    values = _atoms((left, right), atoms)
-    sides = (_Side(left, rules, right.size, values), _Side(right, rules, left.size, values))
-    while sides[0].work + sides[1].work < _MOST_WORK and (sides[0].open or sides[1].open):
+    rewriter = _Rewriter(rules, _atoms((left, right), atoms))
+    sides = (_Side(left, rewriter, right.size), _Side(right, rewriter, left.size))
+    while sides[0].work + sides[1].work < most and (sides[0].open or sides[1].open):
         # The side that is cheaper to go on with goes on.
         here, there = sides if _next(sides[0]) <= _next(sides[1]) else sides[::-1]
         for term in here.expand():
@@ -85,12 +98,12 @@ def between(left: Term, right: Term, rules: tuple[Rule, ...], atoms: tuple[Term,
 
 def towards(start: Term, goal: Term, hole: str, rules: Sequence[Rule]) -> tuple[Chain, Term] | None:
     """A chain from `start` to an instance of `goal`, with what `hole` has to be there."""
-    side = _Side(start, rules, goal.size, _atoms((start,), ()))
+    side = _Side(start, _Rewriter(rules, _atoms((start,), ())), goal.size)
     variables = frozenset([hole])
     found = match(goal, start, variables)
     if found is not None:
         return Chain((start,), ()), found[hole]
-    while side.work < _MOST_WORK // 2 and side.open:
+    while side.work < MOST_AT_ROOT // 2 and side.open:
         for term in side.expand():
             found = match(goal, term, variables)
             if found is not None and hole in found:
@@ -105,22 +118,21 @@ def _atoms(terms: Sequence[Term], more: Sequence[Term]) -> tuple[Term, ...]:
 class _Side:
     """One direction of the search: terms reached, and how."""
 
-    def __init__(self, root: Term, rules: Sequence[Rule], other: int, atoms: tuple[Term, ...]) -> None:
+    def __init__(self, root: Term, rewriter: _Rewriter, other: int) -> None:
         self.root = root
         self.came: dict[Term, tuple[Term, Rewriting] | None] = {root: None}
         self.depth = {root: 0}
         self.order = itertools.count()
         self.open: list[tuple[float, int, Term]] = [(root.size, next(self.order), root)]
         self.most = max(root.size, other) + _GROWTH
-        self.rules = rules
-        self.atoms = atoms
+        self.rewriter = rewriter
         self.work = 0
 
     def expand(self) -> Iterator[Term]:
         if not self.open:
             return
         _, _, term = heapq.heappop(self.open)
-        for rewriting in _rewritings(term, self.rules, self.atoms):
+        for rewriting in self.rewriter.all(term):
             self.work += 1
             new = replace(term, rewriting.old, rewriting.new)
             if new in self.came or new.size > self.most:
@@ -148,28 +160,49 @@ def _joined(left: _Side, right: _Side, meeting: Term) -> Chain:
     return Chain((*there.terms, *reversed(back.terms[:-1])), steps)
 
 
-def _rewritings(term: Term, rules: Sequence[Rule], atoms: Sequence[Term]) -> Iterator[Rewriting]:
-    parts = [p for p in dict.fromkeys(term.walk()) if not p.binders]
-    heads = {bare(p.head) for p in parts}
-    for rule in rules:
-        sides = rule.equation
-        assert sides is not None
-        for backward in (False, True):
-            pattern, result = sides[::-1] if backward else sides
-            if pattern.head not in rule.variables and bare(pattern.head) not in heads:
-                continue
-            for part in parts:
-                bound = match(pattern, part, rule.variables)
-                if bound is None:
-                    continue
-                free = [v for v in rule.variables if v not in bound and v in set(result.names())]
-                if len(free) > 1:
-                    continue
-                for value in atoms if free else (None,):
-                    full = {**bound, free[0]: value} if value is not None else bound
-                    new = substitute(result, full)
-                    if new != part:
-                        yield Rewriting(part, new, rule.instance(full), backward, None if rule.local else rule.name)
+class _Rewriter:
+    """The rules in both directions. What they make of a term is kept, since large terms share their parts.
+
+    atoms: what is put for a variable that a rewriting leaves open.
+    """
+
+    def __init__(self, rules: Sequence[Rule], atoms: tuple[Term, ...]) -> None:
+        self.atoms = atoms
+        self.ways: list[tuple[Rule, bool, Term, Term, list[str]]] = []
+        for rule in rules:
+            sides = rule.equation
+            assert sides is not None
+            for backward in (False, True):
+                pattern, result = sides[::-1] if backward else sides
+                inside = set(pattern.names())
+                free = [v for v in rule.variables if v not in inside and v in set(result.names())]
+                if len(free) <= 1:
+                    self.ways.append((rule, backward, pattern, result, free))
+        self.known: dict[Term, list[list[Rewriting]]] = {}
+
+    def all(self, term: Term) -> Iterator[Rewriting]:
+        """Rewritings of the term and its parts, rule by rule."""
+        parts = [self._of(part) for part in dict.fromkeys(term.walk()) if not part.binders]
+        for way in range(len(self.ways)):
+            for found in parts:
+                yield from found[way]
+
+    def _of(self, part: Term) -> list[list[Rewriting]]:
+        if part not in self.known:
+            self.known[part] = [list(self._by(part, *way)) for way in self.ways]
+        return self.known[part]
+
+    def _by(
+        self, part: Term, rule: Rule, backward: bool, pattern: Term, result: Term, free: list[str]
+    ) -> Iterator[Rewriting]:
+        bound = match(pattern, part, rule.variables)
+        if bound is None:
+            return
+        for value in self.atoms if free else (None,):
+            full = {**bound, free[0]: value} if value is not None else bound
+            new = substitute(result, full)
+            if new != part:
+                yield Rewriting(part, new, rule, full, backward)
 
 
 def as_rewrites(chain: Chain) -> str | None:

@@ -8,7 +8,6 @@ is closed already cost nothing. Goals that share metavariables are never compare
 
 from __future__ import annotations
 
-import asyncio
 import heapq
 import itertools
 import math
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 
 from agent.proposers import Proposal, Proposer
 from agent.script import Step
+from agent.search.lanes import in_lanes
 from agent.search.values import SearchResult
 from agent.search.workbench import Place, Workbench
 from prover_bridge.protocol import Attempt, Outcome, State
@@ -38,14 +38,17 @@ class _Node:
 
 
 @dataclass(frozen=True)
-class _Ask:
+class _Entry:
     node: _Node
+
+
+@dataclass(frozen=True)
+class _Ask(_Entry):
     proposer: Proposer
 
 
 @dataclass(frozen=True)
-class _Try:
-    node: _Node
+class _Try(_Entry):
     batch: tuple[Proposal, ...]
 
 
@@ -68,25 +71,12 @@ class BestFirst:
 
     async def run(self) -> SearchResult:
         """Search until a proof, the end of the budget, or the end of ideas."""
-        running: dict[asyncio.Task[None], _Ask | _Try] = {}
         root = self.workbench.task.root
+        self._add(_Node(root, keys(root), (), 0.0))
         try:
-            self._add(_Node(root, keys(root), (), 0.0))
-            while self._won is None:
-                while len(running) < self.options.parallel and (entry := self._next()) is not None:
-                    running[asyncio.create_task(self._work(entry))] = entry
-                if not running:
-                    break
-                done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
-                    running.pop(task)
-                    task.result()
+            await in_lanes(self.options.parallel, self._next, self._work, lambda: self._won is not None)
         finally:
             self.workbench.counts.transposed += sum(n * self._made[keys] for keys, n in self._again.items())
-            for task in running:
-                task.cancel()
-            if running:
-                await asyncio.gather(*running, return_exceptions=True)
         if self._won is not None:
             return self.workbench.proved(self._won, self.name)
         return self.workbench.unproved(self.name, waiting=bool(self._frontier))
@@ -104,7 +94,7 @@ class BestFirst:
     def _push(self, priority: float, entry: _Ask | _Try) -> None:
         heapq.heappush(self._frontier, (priority, next(self._order), entry))
 
-    def _next(self) -> _Ask | _Try | None:
+    def _next(self) -> _Entry | None:
         """The best entry that is still worth its cost and that the budget allows, or None."""
         if self._won is not None or not self.workbench.budget.allows(lean_calls=1):
             return None
@@ -135,10 +125,10 @@ class BestFirst:
 
     # Work on one entry
 
-    async def _work(self, entry: _Ask | _Try) -> None:
+    async def _work(self, entry: _Entry) -> None:
         if isinstance(entry, _Ask):
             await self._ask(entry)
-        else:
+        elif isinstance(entry, _Try):
             await self._try(entry)
 
     async def _ask(self, entry: _Ask) -> None:

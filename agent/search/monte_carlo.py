@@ -12,7 +12,6 @@ goal's length; and a simulation goes into one goal of an edge, the least visited
 
 from __future__ import annotations
 
-import asyncio
 import heapq
 import itertools
 import math
@@ -22,6 +21,7 @@ from dataclasses import dataclass, field, replace
 
 from agent.proposers import Proposal, Proposer
 from agent.script import Step, render
+from agent.search.lanes import in_lanes
 from agent.search.values import SearchResult
 from agent.search.workbench import Place, Workbench
 from prover_bridge.protocol import Attempt, Goal, Outcome, State, TryLimits
@@ -47,6 +47,7 @@ class _Node:
     """A goal, or several that share metavariables: `count` of them from `place.index` on, the first focused.
 
     waiting: a heap of batches of tactics, and of proposers to be asked. flying: simulations under way through it.
+    twin: a node that came up before and differs in the names of hypotheses alone.
     """
 
     place: Place
@@ -63,6 +64,7 @@ class _Node:
     worth: float = 0.0
     flying: int = 0
     attempts: int = 0
+    twin: _Node | None = None
     busy: int = 0  # batches and questions under way on this very goal
 
     @property
@@ -112,6 +114,8 @@ class MonteCarlo:
         self.search = workbench.task.options
         self._table: dict[str, _Node] = {}
         self._nodes: list[_Node] = []
+        self._named: dict[str, _Node] = {}  # the first node of each key, whatever its hypotheses are called
+        self._twins_too = False
         self._order = itertools.count()
         self._steps: tuple[Step, ...] | None = None
         self._short = False  # the budget did not allow a batch
@@ -119,28 +123,16 @@ class MonteCarlo:
 
     async def run(self) -> SearchResult:
         """Simulate until the root is proved and its script replays, the budget ends, or nothing is left to try."""
-        running: dict[asyncio.Task[None], _Leaf] = {}
         try:
             while self._steps is None:
-                if self._root.proof is not None:
-                    await self._confirm()
-                    continue
-                while len(running) < self.search.parallel and (leaf := self._select()) is not None:
-                    running[asyncio.create_task(self._simulate(leaf))] = leaf
-                if not running:
+                await in_lanes(self.search.parallel, self._select, self._simulate, lambda: self._root.proof is not None)
+                if self._root.proof is None:
                     break
-                done, _ = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
-                    running.pop(task)
-                    task.result()
+                await self._confirm()
         finally:
             self.workbench.counts.transposed += sum(
                 (len(node.parents) - 1) * node.attempts for node in self._nodes if len(node.parents) > 1
             )
-            for task in running:
-                task.cancel()
-            if running:
-                await asyncio.gather(*running, return_exceptions=True)
         if self._steps is not None:
             return self.workbench.proved(self._steps, self.name)
         return self.workbench.unproved(self.name, waiting=self._short)
@@ -149,10 +141,16 @@ class MonteCarlo:
 
     def _select(self) -> _Leaf | None:
         """Where the next simulation ends, reserved and marked as under way; None where there is nothing to do now."""
+        if self._root.proof is not None:
+            return None
         if not self.workbench.budget.allows(lean_calls=1):
             self._short = self._short or not self._root.dead
             return None
         leaf = None if self._root.dead else self._descend(self._root, (), (), set())
+        if leaf is None and not self._twins_too and not self._short and not any(node.busy for node in self._nodes):
+            # Twins are left alone while there is anything else to do.
+            self._twins_too = True
+            leaf = None if self._root.dead else self._descend(self._root, (), (), set())
         if leaf is not None:
             leaf.node.busy += 1
             for node in leaf.path:
@@ -167,9 +165,16 @@ class MonteCarlo:
         """The best leaf below a node that is not proved. barren: nodes below which this simulation found nothing."""
         if node in barren or node in path or node.dead or len(path) > self.search.depth:
             return None
+        if (twin := node.twin) is not None and twin.proof is None and not node.asked:
+            if twin.dead:
+                self._bury(node)
+            if twin.dead or not self._twins_too:
+                return None
         path = (*path, node)
         if not node.asked:
             node.asked = True
+            if twin is not None and twin.proof is not None:
+                heapq.heappush(node.waiting, (0.0, next(self._order), (twin.proof.proposal,)))
             for proposer in self.workbench.task.proposers:
                 delay = self.search.model_delay if proposer.uses_model else 0.0
                 heapq.heappush(node.waiting, (delay, next(self._order), proposer))
@@ -318,8 +323,10 @@ class MonteCarlo:
         if name not in self._table:
             key = f"{goal.key}@{state.id}" if shared else goal.key
             guess = math.prod(self._guess(each) for each in state.goals[index : index + count])
-            self._table[name] = _Node(Place(state, key, index), count, guess)
-            self._nodes.append(self._table[name])
+            node = self._table[name] = _Node(Place(state, key, index), count, guess)
+            self._nodes.append(node)
+            first = self._named.setdefault(key, node)
+            node.twin = first if first is not node else None
         return self._table[name]
 
     def _guess(self, goal: Goal) -> float:

@@ -15,7 +15,8 @@ def chains(view: View) -> Guesses:
     if not rules:
         return
     if target.head == "=" and len(target.args) == 2:
-        chain = equations.between(*target.args, rules, _variables(view))
+        most = equations.MOST_WORK if view.query.depth else equations.MOST_AT_ROOT
+        chain = equations.between(*target.args, rules, _variables(view), most)
         if chain is not None:
             yield from _as_tactics(chain)
     elif target.head == "∃" and len(target.binders) == 1 and target.args[0].head == "=":
