@@ -132,7 +132,7 @@ class Workbench:
             try:
                 async with self._turn(calls) if self._turn is not None else nullcontext():
                     started = True
-                    within = self.limits(len(fresh), limits)
+                    within = replace(self.limits(len(fresh), limits), explain=self._wordy(fresh))
                     texts = [place.text(p.tactic) for p in fresh]
                     attempts = await self.task.session.attempt(place.state, texts, within)
             finally:
@@ -147,6 +147,12 @@ class Workbench:
                     self._record(place, proposal, attempt, within)
         self.report(place.goal)
         return [self._tried[place.state.id, place.text(p.tactic)] for p in batch]
+
+    def _wordy(self, batch: Sequence[Proposal]) -> bool:
+        """Whether anybody wants Lean's words for what fails: models do, and who draws conclusions from `simp`."""
+        task = self.task
+        asked = task.model is not None or any(proposer.uses_model for proposer in task.proposers)
+        return asked or any(proposal.tactic.startswith("simp") for proposal in batch)
 
     def limits(self, tactics: int, limits: TryLimits | None = None) -> TryLimits:
         """Limits under which so many tactics, one after the other, end within the budget."""
