@@ -1,28 +1,36 @@
-"""What certification costs: seconds a theorem, and for each check seconds per 1,000 declarations.
+"""What certification costs: seconds a theorem, seconds of each check per 1,000 declarations, its share of a search.
 
-    python benchmarks/certify.py [--json OUT]
+    python benchmarks/certify.py [--json OUT] [--demo-every N]
 
-Three things are measured: the theorems of the gallery's honest files, each in a check of its own, as the search does
-it; each check by itself on one file with many theorems; and the replay of every theorem of the compact core with all
-that it reaches by a kernel that starts empty.
+Measured are the theorems of the gallery's honest files, each in a check of its own, as the search does it; each check
+by itself on one file with many theorems; the replay of every theorem of the compact core with all that it reaches by
+a kernel that starts empty, and of every declaration of every module (`--deep`); and how much of the demonstration's
+wall time goes by in certification (all of its problems, or every Nth; 0 leaves it out).
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
+import os
 import statistics
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from agent import demo, proving
+from agent.suite import problems
+from lemma_graph.store import Store
 from prover_bridge import certify as certifying
-from prover_bridge import toolchain
+from prover_bridge import imports, sandbox, toolchain
 from prover_bridge.checks import TheoremCheck
 from prover_bridge.compiled import Compiled, compile_text
 from prover_bridge.environment import Environment, of_text
+from prover_bridge.library import Library
 from prover_bridge.replay import Replayer, order
 
 RESULTS = Path(__file__).resolve().parent / "results" / "certify.json"
@@ -46,7 +54,7 @@ MANY = "\n".join(
 
 def one_by_one(environment: Environment) -> dict[str, Any]:
     """Wall seconds of `certify` for files of one to five theorems, divided by their theorems."""
-    seconds: list[float] = []
+    seconds: dict[str, float] = {}
     for path in sorted(HONEST.glob("*.lean")):
         if path.name.endswith(".stub.lean"):
             continue
@@ -55,12 +63,12 @@ def one_by_one(environment: Environment) -> dict[str, Any]:
         started = time.monotonic()
         verdicts = certifying.certify(environment, text, stub=stub.read_text() if stub.exists() else None)
         assert all(verdict.status == "certified" for verdict in verdicts), path
-        seconds.append((time.monotonic() - started) / len(verdicts))
+        seconds[path.stem] = (time.monotonic() - started) / len(verdicts)
     return {
         "files": len(seconds),
-        "median_seconds_a_theorem": round(statistics.median(seconds), 3),
-        "largest": round(max(seconds), 3),
-        "share_under_half_a_second": round(sum(each < 0.5 for each in seconds) / len(seconds), 3),
+        "median_seconds_a_theorem": round(statistics.median(seconds.values()), 3),
+        "largest": round(max(seconds.values()), 3),
+        "half_a_second_or_more": {name: round(each, 3) for name, each in seconds.items() if each >= 0.5},
     }
 
 
@@ -94,7 +102,14 @@ def check_by_check(environment: Environment) -> dict[str, Any]:
                 setattr(TheoremCheck, method, step)
     assert all(verdict.status == "certified" for verdict in verdicts)
     thousands = len(verdicts) / 1000
-    return {name: round(seconds / thousands, 2) for name, seconds in spent.items()}
+    declared = len(compiled.module.names) / 1000
+    return {
+        name: {
+            "per_1000_theorems": round(seconds / thousands, 2),
+            "per_1000_declarations": round(seconds / declared, 2),
+        }
+        for name, seconds in spent.items()
+    }
 
 
 def whole_core(environment: Environment) -> dict[str, Any]:
@@ -119,6 +134,7 @@ def whole_core(environment: Environment) -> dict[str, Any]:
             started = time.monotonic()
             answer = replayer.replay(scope, reached)
             seconds = time.monotonic() - started
+            busy = processor_seconds(replayer)
         finally:
             replayer.close()
     assert answer.passed, answer
@@ -127,24 +143,91 @@ def whole_core(environment: Environment) -> dict[str, Any]:
         "declarations": len(reached),
         "seconds_to_read_and_order": round(sorted_after, 2),
         "seconds_to_replay": round(seconds, 2),
+        "processor_seconds_of_the_kernels_process": round(busy, 2),
         "seconds_per_1000_declarations": round(seconds / len(reached) * 1000, 3),
+    }
+
+
+def processor_seconds(replayer: Replayer) -> float:
+    """What the kernel's process has used so far, which another program's load does not lengthen."""
+    ticks = 0
+    assert replayer._process is not None
+    for pid in sandbox.descendants(replayer._process.pid):
+        ticks += sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def in_full(environment: Environment) -> dict[str, Any]:
+    """Every safe declaration of every module of the core, module by module, without records of an earlier run."""
+    library = Library(environment)
+    replayer = Replayer(library, certifying.DEFAULT_LIMITS)
+    kept = imports.cache_folder
+    with tempfile.TemporaryDirectory() as folder:
+        imports.cache_folder = lambda: Path(folder)
+        try:
+            started = time.monotonic()
+            answer = imports.replay_in_full(library, replayer)
+            seconds = time.monotonic() - started
+            busy = processor_seconds(replayer)
+        finally:
+            imports.cache_folder = kept
+            replayer.close()
+    assert answer.passed, answer
+    return {"declarations": len(library), "seconds": round(seconds, 2), "processor_seconds": round(busy, 2)}
+
+
+def share_of_the_demonstration(every: int) -> dict[str, Any]:
+    """Wall seconds of certification in both passes over every Nth problem of the demonstration, and of the whole."""
+    spent: list[float] = []
+    certify = certifying.certify
+
+    def timed(*arguments: Any, **options: Any) -> Any:
+        started = time.monotonic()
+        try:
+            return certify(*arguments, **options)
+        finally:
+            spent.append(time.monotonic() - started)
+
+    chosen = problems("challenges")[::every]
+    proving.certify = timed  # type: ignore[attr-defined]
+    demo.problems = lambda _: chosen  # type: ignore[assignment, attr-defined]
+    try:
+        with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "memory.db") as store:
+            first, second, *walls = asyncio.run(demo.demonstrate(store, os.cpu_count() or 1, True))
+    finally:
+        proving.certify = certify  # type: ignore[attr-defined]
+        demo.problems = problems  # type: ignore[attr-defined]
+    return {
+        "every": every,
+        "theorems": len(first.theorems),
+        "proved": [first.solved, second.solved],
+        "wall_seconds": [round(each, 1) for each in walls],
+        "certifications": len(spent),
+        "seconds_in_certification": round(sum(spent), 1),
+        "median_seconds_a_certification": round(statistics.median(spent), 3),
+        "share": round(sum(spent) / sum(walls), 3),
     }
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description="What certification costs.")
     arguments.add_argument("--json", type=Path, default=RESULTS)
+    arguments.add_argument("--demo-every", type=int, default=1)
     options = arguments.parse_args()
     environment = of_text(toolchain.embedded(), "")
     certifying.certify(environment, "theorem warm : True := trivial")  # starts the kernel, fills the caches
     results: dict[str, Any] = {}
     for name, measure in (
         ("one_by_one", one_by_one),
-        ("seconds_per_1000_theorems", check_by_check),
+        ("seconds_of_each_check", check_by_check),
         ("core", whole_core),
+        ("core_in_full", in_full),
     ):
         results[name] = measure(environment)
         print(name, json.dumps(results[name]), flush=True)
+    if options.demo_every:
+        results["demonstration"] = share_of_the_demonstration(options.demo_every)
+        print("demonstration", json.dumps(results["demonstration"]), flush=True)
     options.json.write_text(json.dumps(results, indent=2) + "\n")
     certifying.close()
 
