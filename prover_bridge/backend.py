@@ -70,7 +70,7 @@ class ChosenWorker:
 
     @property
     def room(self) -> int:
-        return self._worker.room if self._worker else 1
+        return self._worker.room if self._worker else 0
 
     async def open(self, context: str, holes: Sequence[Hole]) -> list[tuple[Goal, ...]]:
         return await (await self._chosen()).open(context, holes)

@@ -53,7 +53,7 @@ class _Open:
 class DojoWorker:
     """One `Dojo` for each theorem that was opened; a `Dojo` that crashed or ran out of time is started anew."""
 
-    room = 1
+    room = 0
 
     def __init__(self, traced: TracedFile, *, seconds: int = 60) -> None:
         self.restarts = 0

@@ -57,10 +57,11 @@ class _Held:
 class ProcessWorker:
     """Keeps a process for each header of imports, started when first needed and again after each death.
 
-    A second call is sent to the process while it is at work on the first.
+    Further calls are sent to the process while it is at work on the first.
     """
 
-    room = 2
+    # Some ten milliseconds of work, in which this program gets its turn on a busy machine, too.
+    room = 36
 
     def __init__(self, environment: Environment, limits: sandbox.Limits | None = None) -> None:
         self.restarts = 0

@@ -60,7 +60,7 @@ class _Slot:
 class ServerWorker:
     """Starts a language server when it is first needed, and again after each death."""
 
-    room = 1
+    room = 0
 
     def __init__(self, environment: Environment, limits: sandbox.Limits | None = None) -> None:
         self.restarts = 0

@@ -14,13 +14,15 @@ from prover_bridge.protocol import Attempt, Hole, Outcome, SessionStats, State, 
 from prover_bridge.worker import Position, Reply, Worker
 
 _LOOK_AHEAD = 64  # waiting calls among which a free worker chooses
+_MOST_OVERTAKEN = 200  # calls that may be handed out before an older one
 _PATIENCE = 0.03  # seconds that a call waits behind another in a worker while some worker has nothing to do
 
 
 class _Call:
     """Work that waits for a worker, as a whole or in shares. size: how many pieces it has; given: how many are out.
 
-    shares: what was given to workers so far. ended: set when all of it is done, or a share failed.
+    arrived: how much had been handed out when it came. shares: what was given to workers so far.
+    ended: set when all of it is done, or a share failed.
     """
 
     def __init__(
@@ -30,6 +32,7 @@ class _Call:
         self.size = size
         self.position = position
         self.given = 0
+        self.arrived = 0
         self.shares: list[_Share] = []
         self.ended = asyncio.Event()
 
@@ -63,6 +66,10 @@ class _Desk:
         self.worker = worker
         self.shares: list[_Share] = []
 
+    @property
+    def tactics(self) -> int:
+        return sum(len(share.pieces) for share in self.shares)
+
 
 class WorkerSession:
     """Implements `protocol.Session` over one worker or several.
@@ -80,6 +87,7 @@ class WorkerSession:
         self._workers = tuple(workers)
         self._desks = [_Desk(worker) for worker in workers]
         self._waiting: list[_Call] = []
+        self._handed = 0
         self._positions: dict[str, Position] = {}
         self._ids = itertools.count()
         self._stats = SessionStats()
@@ -131,6 +139,7 @@ class WorkerSession:
         """What the workers found, in the order of `call.shares`."""
         if call.size == 0:
             return []
+        call.arrived = self._handed
         self._waiting.append(call)
         self._hand_out()
         try:
@@ -147,28 +156,9 @@ class WorkerSession:
 
     def _hand_out(self) -> None:
         """Give workers something to do, those first that have nothing."""
-        while self._waiting:
-            free = [desk for desk in self._desks if not desk.shares]
-            if free:
-                desk, call = max(
-                    ((desk, call) for desk in free for call in self._waiting[:_LOOK_AHEAD]),
-                    key=lambda pair: pair[0].worker.depth(pair[1].position) if pair[1].position else math.inf,
-                )
-                sharing = 1 + (len(free) - 1) // len(self._waiting)
-            else:
-                roomy = [desk for desk in self._desks if len(desk.shares) < desk.worker.room]
-                ahead = (
-                    (desk, call)
-                    for call in (self._waiting[:_LOOK_AHEAD] if roomy else ())
-                    for desk in roomy
-                    if _at_hand(desk.worker, call)
-                )
-                if (found := next(ahead, None)) is None:
-                    return
-                desk, call = found
-                sharing = 1
-            left = call.size - call.given
-            pieces = range(call.given, call.given + math.ceil(left / sharing))
+        while self._waiting and (choice := self._choice()) is not None:
+            desk, call, pieces = choice
+            self._handed += 1
             call.given = pieces.stop
             if call.given >= call.size:
                 self._waiting.remove(call)
@@ -177,6 +167,25 @@ class WorkerSession:
             self._start(desk, share)
         if any(not desk.shares for desk in self._desks) and any(len(desk.shares) > 1 for desk in self._desks):
             asyncio.get_running_loop().call_later(_PATIENCE, self._take_over)
+
+    def _choice(self) -> tuple[_Desk, _Call, range] | None:
+        """Who is to do what next, if anybody can."""
+        # A call that nobody has prepared may not wait for ever because others are easier to do.
+        overtaken = self._handed - self._waiting[0].arrived > _MOST_OVERTAKEN
+        calls = self._waiting[: 1 if overtaken else _LOOK_AHEAD]
+        if free := [desk for desk in self._desks if not desk.shares]:
+            desk, call = max(
+                ((desk, call) for desk in free for call in calls),
+                key=lambda pair: pair[0].worker.depth(pair[1].position) if pair[1].position else math.inf,
+            )
+            sharing = 1 + (len(free) - 1) // len(self._waiting)
+            return desk, call, range(call.given, call.given + math.ceil((call.size - call.given) / sharing))
+        for desk in sorted(self._desks, key=lambda desk: desk.tactics):
+            if desk.tactics < desk.worker.room:
+                for call in calls:
+                    if _at_hand(desk.worker, call):
+                        return desk, call, range(call.given, call.size)
+        return None
 
     def _take_over(self) -> None:
         """Idle workers also do what others were given but have not come to; who ends first counts."""

@@ -60,7 +60,9 @@ class Usage:
 
 
 class Worker(Protocol):
-    """One Lean at work, for `room` calls at once: those behind the first wait where Lean finds them without a pause."""
+    """One Lean at work. Further calls may be made during one, as long as less than `room` tactics are on the way; they
+    wait where Lean finds them without a pause (0: one call at a time).
+    """
 
     @property
     def restarts(self) -> int: ...
