@@ -6,10 +6,9 @@ after the fork and before the command, where this process may have many threads.
 
 from __future__ import annotations
 
-import base64
 import functools
 import importlib.util
-import json
+import marshal
 import os
 import secrets
 import stat
@@ -49,13 +48,13 @@ def _command(kind: Kind, job: Job, user: int | None, shown: list[str], **more: A
         "filter": None,
         **more,
     }
-    return [sys.executable, "-I", "-S", str(_LAUNCH), json.dumps(spec), *map(str, job.argv)]
+    return [sys.executable, "-I", "-S", str(_LAUNCH), marshal.dumps(spec).hex(), *map(str, job.argv)]
 
 
-def _filter(*, alone: bool = False, landlock: int = 0) -> str | None:
+def _filter(*, alone: bool = False, landlock: int = 0) -> bytes | None:
     if seccomp.missing():
         return None
-    return base64.b64encode(seccomp.program(alone=alone, landlock=landlock)).decode()
+    return seccomp.program(alone=alone, landlock=landlock)
 
 
 class Namespaces:
