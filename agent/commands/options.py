@@ -61,6 +61,15 @@ MaxCost = Annotated[
         help="Cost of model calls for each theorem, by the prices of the settings; default: no limit.",
     ),
 ]
+MaxHeartbeats = Annotated[
+    int | None,
+    typer.Option(
+        "--max-heartbeats",
+        min=0,
+        help="Lean's heartbeats (thousands) for each theorem's tactics, each counted with its limit of 200000; "
+        "default: no limit.",
+    ),
+]
 Seed = Annotated[int, typer.Option("--seed", help="Seed of every choice that chance makes.")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Lean processes. Default: one a core.")]
 Strategy = Annotated[StrategyName, typer.Option("--strategy", help="How proofs are looked for.")]

@@ -17,6 +17,7 @@ from rich.text import Text
 from agent.commands.options import (
     Json,
     MaxCost,
+    MaxHeartbeats,
     MaxLeanCalls,
     MaxModelCalls,
     MaxSeconds,
@@ -62,6 +63,7 @@ def prove(
     max_lean_calls: MaxLeanCalls = 1000,
     max_model_calls: MaxModelCalls = 100,
     max_tokens: MaxTokens = None,
+    max_heartbeats: MaxHeartbeats = None,
     max_cost: MaxCost = None,
     samples: Annotated[
         int | None, typer.Option("--samples", min=1, max=64, help="Requests for one question to the model.")
@@ -78,7 +80,7 @@ def prove(
     """Prove the theorems of a file that still have a `sorry`; certify them, and keep them in memory."""
     source.check_header(source.text_of(existing_file(file)), str(file))
     chosen = toolchains.find(toolchain, file.resolve().parent)
-    limits = Limits(max_seconds, max_lean_calls, max_model_calls, max_tokens, max_cost)
+    limits = Limits(max_seconds, max_lean_calls, max_model_calls, max_tokens, max_cost, max_heartbeats)
     count = workers or os.cpu_count() or 1
 
     choice = Choice(
