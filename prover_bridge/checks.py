@@ -15,6 +15,7 @@ from prover_bridge.constants import Constant
 from prover_bridge.environment import Environment
 from prover_bridge.expression import Expr, Name, mentioned
 from prover_bridge.keys import UnknownConstantError, block_head, is_compiler_made
+from prover_bridge.lookalikes import resembling
 from prover_bridge.patience import OutOfPatience, limited
 from prover_bridge.replay import Replayed, Replayer, order
 
@@ -171,7 +172,9 @@ class TheoremCheck:
         assert self.statement is not None
         local = self.statement.local_constants
         if self.model is None:
-            return f"uses {', '.join(local)} of this file" if local else "all belong to the imports"
+            alike = resembling(local, self.proof.scope.library.__contains__)
+            told = "".join(f"; {name} looks like {other}, and is not" for name, other in alike)
+            return f"uses {', '.join(local)} of this file{told}" if local else "all belong to the imports"
         wanted = self._wanted(self.model)
         if self.model.scope.hasher.statement_key(wanted) == self.statement.key:
             return f"{', '.join(local)}: as in the stub" if local else "all belong to the imports"

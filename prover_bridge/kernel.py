@@ -30,6 +30,8 @@ Block = Sequence[tuple[c.Inductive[Object], Sequence[Constant[Object]]]]
 _NOTHING = 1  # box(0): Name.anonymous, List.nil, Option.none
 # Kernel.Exception without fields: limits, not verdicts.
 _LIMITS = {13: "its time limit", 14: "its memory limit", 15: "its recursion limit", 16: "an interruption"}
+# So it words limits that come as texts: it does not write out a power of more than 2 ^ 24 digits, for instance.
+_LIMIT_WORDS = ("deep recursion", "memory", "refused to evaluate")
 _REASONS = {
     0: "unknown constant",
     1: "declared twice",
@@ -279,7 +281,7 @@ class Kernel:
         tag = _word(content) >> 56
         if tag == 12:
             text = _memory(Terms()).string(_word(content + 8))
-            return Rejection(text, "deep recursion" in text or "memory" in text)
+            return Rejection(text, any(word in text for word in _LIMIT_WORDS))
         return Rejection(_REASONS.get(tag, "no reason given"), False)
 
     def mark(self) -> Object:

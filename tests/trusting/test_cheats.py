@@ -45,6 +45,15 @@ def test_an_instance_of_the_files_own_is_shown(check: Check) -> None:
     assert "(2 : V) = (2 : V)" in check(text, name="t").statement.text  # type: ignore[union-attr]
 
 
+def test_a_name_drawn_like_one_of_the_environments_is_told(check: Check) -> None:
+    """Without a stub a Cyrillic letter in a type's name would not be seen by anyone."""
+    verdict = check("inductive «Nаt» | zero\ntheorem t (m n : «Nаt») : m = n := by cases m; cases n; rfl", name="t")
+    told = next(each.detail for each in verdict.checks if each.name == "definitions")
+    assert verdict.status == "certified" and "Nаt looks like Nat, and is not" in told
+    plain = check("inductive Größe | α\ntheorem t (m n : Größe) : m = n := by cases m; cases n; rfl", name="t")
+    assert not any("looks like" in each.detail for each in plain.checks)
+
+
 def test_a_name_of_the_environment_declared_anew(check: Check) -> None:
     text = "theorem Nat.zero_add (n : Nat) : 0 + n = n := sorry"
     refused_by(check(text, name="Nat.zero_add"), "compiled", "already been declared")

@@ -1,0 +1,1 @@
+theorem absurdity : False := sorry
