@@ -42,6 +42,8 @@ _AXIOM_KEYS = {
 }
 
 
+CUT = "too large to be shown in full: believe it only against a stub"
+
 PATIENCE = 2
 """Reading a compiled file in one check may take so many times as long as a Lean process."""
 
@@ -151,7 +153,8 @@ class TheoremCheck:
         self.statement = statement_of(self.proof, self.name)
         if not isinstance(constant, c.Theorem):
             raise Failed(f"{self.name} is no theorem but of kind {type(constant).__name__.lower()}")
-        return f"theorem {self.name} : {self.statement.text}"
+        cut = f" ({CUT})" if printer.ELLIPSIS in self.statement.text else ""
+        return f"theorem {self.name} : {self.statement.text}{cut}"
 
     def same_statement(self) -> str:
         if self.model is None:

@@ -36,6 +36,7 @@ from prover_bridge.expression import (
 Lookup = Callable[[Name], Constant[Expr] | None]
 
 _MAX, _ARROW = 1024, 25
+ELLIPSIS = "⋯"
 _DEEPEST = 150
 _MOST_PARTS = 20_000
 _MOST_IN_A_LEVEL = 200
@@ -144,7 +145,7 @@ class _Printer:
         """scope: names of the bound variables, innermost first. precedence: what the place demands."""
         self._parts += 1
         if depth > _DEEPEST or self._parts > _MOST_PARTS:
-            return "⋯"
+            return ELLIPSIS
         text, own = self._raw(expression, scope, depth + 1)
         return f"({text})" if own < precedence else text
 
@@ -319,7 +320,7 @@ class _Printer:
 
 
 def _number(value: int) -> str:
-    return str(value) if value < 1 << 4096 else hex(value)[:64] + "⋯"
+    return str(value) if value < 1 << 4096 else hex(value)[:64] + ELLIPSIS
 
 
 def _group(names: list[str], type_: str, info: BinderInfo) -> str:
@@ -364,7 +365,7 @@ def _level(level: Level, precedence: int, left: list[int], depth: int = 0) -> st
     """left: how many parts may still be written; a level is a graph, and may be a huge tree."""
     left[0] -= 1
     if depth > _DEEPEST or left[0] < 0:
-        return "⋯"
+        return ELLIPSIS
     added = 0
     while isinstance(level, Succ):
         level, added = level.of, added + 1

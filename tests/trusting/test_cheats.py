@@ -45,6 +45,15 @@ def test_an_instance_of_the_files_own_is_shown(check: Check) -> None:
     assert "(2 : V) = (2 : V)" in check(text, name="t").statement.text  # type: ignore[union-attr]
 
 
+def test_a_statement_that_is_not_shown_in_full_says_so(check: Check) -> None:
+    """What is cut off may be what matters."""
+    text = f"theorem t : {'¬ ¬ ' * 90} (1 = 1) := by\n  repeat (intro h; apply h)\n  rfl"
+    verdict = check("set_option maxRecDepth 5000\n" + text)
+    shown = next(each.detail for each in verdict.checks if each.name == "present")
+    assert "⋯" in shown and "too large to be shown in full" in shown
+    assert "in full" not in str(check("theorem t : 1 = 1 := rfl").checks)
+
+
 def test_a_name_drawn_like_one_of_the_environments_is_told(check: Check) -> None:
     """Without a stub a Cyrillic letter in a type's name would not be seen by anyone."""
     verdict = check("inductive «Nаt» | zero\ntheorem t (m n : «Nаt») : m = n := by cases m; cases n; rfl", name="t")
