@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from prover_bridge import certify as certifying
 from prover_bridge import constants as c
-from prover_bridge import export
+from prover_bridge import export, toolchain
 from prover_bridge.compiled import Compiled, compile_text
 from prover_bridge.constants import Constant
 from prover_bridge.environment import Environment
 from prover_bridge.expression import Component, Expr, Level, Terms, join
-from prover_bridge.kernel import differs
+from prover_bridge.kernel import Kernel, differs
 from prover_bridge.keys import mentions
 from prover_bridge.replay import order
 
@@ -43,14 +46,17 @@ theorem logic (p : Prop) : p ∨ ¬p := Classical.em p
 
 
 class Reader:
-    """Reads the format by its description alone; every number must be known before it is used."""
+    """Reads the format by its description alone; every number must be known before it is used.
 
-    def __init__(self) -> None:
+    build: what makes levels and expressions (`olean.Builder`).
+    """
+
+    def __init__(self, build: Any = None) -> None:
+        self.build = build if build is not None else Terms()
         self.names: list[tuple[Component, ...]] = [()]
-        self.levels: list[Level] = [(build := Terms()).zero()]
-        self.expressions: list[Expr] = []
-        self.build = build
-        self.constants: dict[str, Constant[Expr]] = {}
+        self.levels: list[Any] = [self.build.zero()]
+        self.expressions: list[Any] = []
+        self.constants: dict[str, Constant[Any]] = {}
         self.seen: set[str] = set()
 
     def read(self, text: str) -> None:
@@ -110,12 +116,14 @@ class Reader:
             return build.sort(self.levels[value])
         return build.nat(int(value)) if kind == "natVal" else build.string(value)
 
+    def group(self, kind: str, value: dict[str, Any]) -> list[Constant[Any]]:
+        if kind != "inductive":
+            return [self.plain(kind, value)]
+        made = [self.type_(v) for v in value["types"]] + [self.maker(v) for v in value["ctors"]]
+        return [*made, *(self.recursor(v) for v in value["recs"])]
+
     def declaration(self, kind: str, value: dict[str, Any]) -> None:
-        if kind == "inductive":
-            made = [self.type_(v) for v in value["types"]] + [self.maker(v) for v in value["ctors"]]
-            group = [*made, *(self.recursor(v) for v in value["recs"])]
-        else:
-            group = [self.plain(kind, value)]
+        group = self.group(kind, value)
         for constant in group:
             assert constant.name not in self.constants
             self.constants[constant.name] = constant
@@ -178,6 +186,69 @@ def test_an_export_read_again_is_the_same(compiled: Compiled) -> None:
     for name, constant in reader.constants.items():
         told = scope.look_up(name)
         assert told is not None and differs(constant, told) is None, (name, differs(constant, told) if told else "")
+
+
+class Judge(Reader):
+    """A kernel that is fed with an export and nothing else, as nanoda or lean4lean would be. The kernel is Lean's:
+    no registry carries another one."""
+
+    def __init__(self, kernel: Kernel) -> None:
+        super().__init__(kernel)
+        self.kernel = kernel
+
+    def declaration(self, kind: str, value: dict[str, Any]) -> None:
+        group = self.group(kind, value)
+        self.constants |= {constant.name: constant for constant in group}
+        if kind == "inductive":
+            block = [
+                (type_, [self.constants[made] for made in type_.constructors])
+                for type_ in group
+                if isinstance(type_, c.Inductive)
+            ]
+            rejection = self.kernel.add_inductive(block)
+        elif kind == "quot":
+            rejection = self.kernel.add_quotient() if value["kind"] == "type" else None
+        else:
+            rejection = self.kernel.add(group[0])
+        assert rejection is None, (group[0].name, rejection)
+
+
+def judge(library: str, file: str) -> None:
+    """Run in a process of its own, which has one kernel: prints how many declarations it accepted."""
+    text = Path(file).read_text(encoding="utf-8")
+    kernel, told = Kernel(library, 4096), Reader()
+    judge = Judge(kernel)
+    judge.read(text)
+    told.read(text)
+    for name, constant in told.constants.items():
+        kept = kernel.find(name)
+        assert kept is not None and differs(kept, constant) is None, name
+    print(len(judge.constants))
+
+
+def judged(text: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    (folder / "export.ndjson").write_text(text, encoding="utf-8")
+    library = str(toolchain.embedded_library())
+    run = f"from tests.trusting.test_export import judge; judge({library!r}, {str(folder / 'export.ndjson')!r})"
+    root = Path(__file__).parents[2]
+    return subprocess.run([sys.executable, "-c", run], cwd=root, capture_output=True, text=True, check=False)
+
+
+def test_a_kernel_that_sees_only_the_export_accepts_it(compiled: Compiled, tmp_path: Path) -> None:
+    scope = compiled.scope
+    stream = io.StringIO()
+    names = order(scope, certifying.theorems(compiled.module))
+    count = export.write(stream, names, scope.look_up, lean_version="4.35.0", lean_commit="", version="0")
+    done = judged(stream.getvalue(), tmp_path)
+    assert done.stdout.split() == [str(count)], done.stderr
+    # And it does judge: with another proof the theorem is rejected.
+    lines = stream.getvalue().splitlines()
+    proofs = [place for place, line in enumerate(lines) if line.startswith('{"thm"')]
+    first, last = (json.loads(lines[place]) for place in (proofs[0], proofs[-1]))
+    last["thm"]["value"] = first["thm"]["value"]
+    lines[proofs[-1]] = json.dumps(last)
+    done = judged("\n".join(lines), tmp_path)
+    assert done.returncode != 0 and "Rejection" in done.stderr
 
 
 def test_large_numbers_are_written_in_digits() -> None:
