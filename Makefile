@@ -29,6 +29,7 @@ bench: setup
 	$(BIN)/python benchmarks/core.py
 	$(BIN)/python benchmarks/certify.py
 	$(BIN)/python benchmarks/fuzz.py --files 2000
+	$(BIN)/python benchmarks/prune.py
 
 lint: setup
 	$(BIN)/ruff check .

@@ -141,3 +141,31 @@ def _modules(store: Store, folder: Path) -> dict[str, str]:
     names = {name for each in store.surroundings().values() for name in each.modules}
     paths = {name: folder.joinpath(*name.split(".")).with_suffix(".lean") for name in names}
     return {name: source.text_of(path) for name, path in paths.items() if path.is_file()}
+
+
+def graph(
+    output: Annotated[Path, typer.Argument(help="OUT.html, OUT.svg or OUT.graphml.", metavar="OUT")],
+    theory: Annotated[
+        str | None, typer.Option("--theory", metavar="NAME", help="Only lemmas of this theory, such as Nat.")
+    ] = None,
+    memory: Memory = None,
+) -> None:
+    """Draw the lemmas and what they stand on: a page to look around in, an SVG, or GraphML for other programs."""
+    from lemma_graph import pictures  # networkx takes a while to import
+
+    kind = output.suffix.lower()
+    if kind not in (".html", ".svg", ".graphml"):
+        raise UserError(f"{output} has no ending that says what to draw: name it OUT.html, OUT.svg or OUT.graphml.")
+    with Store.open(memory, create=False) as store:
+        picture = pictures.draw(store, theory)
+        if not picture.nodes:
+            raise UserError(f"There is no lemma to draw in {store.path}{f' of the theory {theory}' if theory else ''}.")
+        if kind == ".graphml":
+            text = pictures.graphml(store)
+        else:
+            text = pictures.page(picture) if kind == ".html" else pictures.svg(picture)
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"{output} cannot be written: {error.strerror or error}.") from error
+    out.print(f"{len(picture.nodes)} lemmas drawn in {output}.", markup=False)

@@ -29,6 +29,7 @@ app.command("import")(exchange.import_)
 app.command("prune")(keeping.prune)
 app.command("restore")(keeping.restore)
 app.command("recertify")(keeping.recertify)
+app.command("graph")(keeping.graph)
 
 Memory = Annotated[Path | None, typer.Option("--memory", metavar="PATH", help="The store. Default: the user's own.")]
 

@@ -1,0 +1,125 @@
+"""What pruning the memory to half costs: solved problems of the bundled challenges before and after.
+
+Every second problem (by a shuffle that the seed fixes, in the order of the demonstration) is proved first and fills the
+memory. Then the other problems, none of whose statements the memory has, are tried at the same budget with the whole
+memory, with the memory pruned to half by its own policy, with a random half archived, and with none. The memory goes on
+growing while they are tried, the same way in each arm. `verify` must find nothing before and after.
+
+    python benchmarks/prune.py [--seeds 1] [--max-lean-calls 250]
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import random
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table
+
+from agent.commands.bench import problem_line
+from agent.console import err, out
+from agent.memory import Memory
+from agent.proposers.embedded import EmbeddedProposer
+from agent.proving import Limits, Prover
+from agent.report import FileReport
+from agent.suite import Problem, SuiteReport, problems, run
+from lemma_graph import forgetting
+from lemma_graph.audit import verify
+from lemma_graph.database import head_path
+from lemma_graph.model import ARCHIVED
+from lemma_graph.store import Store
+from prover_bridge import toolchain as toolchains
+
+RESULTS = Path(__file__).resolve().parent / "results" / "prune.json"
+ARMS = ("whole", "pruned", "random", "none")
+
+
+async def solved(store: Store | None, order: list[Problem], limits: Limits, seed: int, workers: int) -> SuiteReport:
+    """One pass over the problems."""
+
+    def done(position: int, problem: Problem, report: FileReport) -> None:
+        if position % 10 == 0:
+            err.print(problem_line(position, len(order), problem, report))
+
+    memory = Memory(store) if store is not None else None
+    prover = Prover(
+        toolchains.embedded(), lambda _: [EmbeddedProposer(seed)], memory=memory, limits=limits, workers=workers
+    )
+    async with prover:
+        return await run(prover, "challenges", order, done)
+
+
+def arm(name: str, learnt: Path, folder: Path, seed: int) -> tuple[Store | None, dict[str, Any]]:
+    """A copy of the memory as the arm has it, and how large it is."""
+    if name == "none":
+        return None, {}
+    path = folder / f"{name}.db"
+    shutil.copy(learnt, path)
+    shutil.copy(head_path(learnt), head_path(path))
+    store = Store.open(path)
+    before = len(verify(store).findings)
+    active = [lemma for lemma in store.lemmas() if lemma.offered]
+    if name == "pruned":
+        forgetting.prune(store, most=len(active) // 2)
+    if name == "random":
+        gone = random.Random(seed).sample(active, len(active) - len(active) // 2)
+        store.change_flags({lemma.key: lemma.flags | {ARCHIVED} for lemma in gone})
+    offered = sum(lemma.offered for lemma in store.lemmas())
+    return store, {"offered": offered, "of": len(active), "findings": [before, len(verify(store).findings)]}
+
+
+def measured(seed: int, limits: Limits, workers: int) -> dict[str, Any]:
+    """All arms under one seed."""
+    order = problems("challenges")
+    chosen = set(random.Random(seed).sample(range(len(order)), len(order) // 2))
+    first = [problem for number, problem in enumerate(order) if number in chosen]
+    second = [problem for number, problem in enumerate(order) if number not in chosen]
+    with tempfile.TemporaryDirectory(prefix="lemmasmith-prune-") as name:
+        folder = Path(name)
+        learnt = folder / "learnt.db"
+        with Store.open(learnt) as store:
+            report = asyncio.run(solved(store, first, limits, seed, workers))
+            store.file.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        result: dict[str, Any] = {"seed": seed, "learnt_from": report.solved, "problems": len(second), "arms": {}}
+        for each in ARMS:
+            kept, told = arm(each, learnt, folder, seed)
+            report = asyncio.run(solved(kept, second, limits, seed, workers))
+            if kept is not None:
+                told["findings"].append(len(verify(kept).findings))
+                kept.close()
+            calls = sum(theorem.lean_calls or 0 for theorem in report.theorems)
+            told |= {"solved": report.solved, "theorems": len(report.theorems), "lean_calls": calls}
+            result["arms"][each] = told
+            err.print(f"seed {seed}, {each}: {told}", markup=False)
+    return result
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--max-lean-calls", type=int, default=250)
+    parser.add_argument("--max-seconds", type=float, default=60.0)
+    parser.add_argument("--workers", type=int, default=1)
+    arguments = parser.parse_args()
+    limits = Limits(arguments.max_seconds, arguments.max_lean_calls, 0)
+    runs = [measured(seed, limits, arguments.workers) for seed in range(arguments.seeds)]
+    budget = {"max_lean_calls": arguments.max_lean_calls, "max_seconds": arguments.max_seconds}
+    RESULTS.parent.mkdir(parents=True, exist_ok=True)
+    RESULTS.write_text(json.dumps({"budget": budget, "runs": runs}, indent=1) + "\n", encoding="utf-8")
+    table = Table("seed", "memory", "lemmas offered", "solved", "Lean calls", box=None)
+    for each in runs:
+        for name, told in each["arms"].items():
+            size = f"{told['offered']} of {told['of']}" if told.get("of") else "none"
+            table.add_row(
+                str(each["seed"]), name, size, f"{told['solved']}/{told['theorems']}", str(told["lean_calls"])
+            )
+    out.print(table)
+
+
+if __name__ == "__main__":
+    main()
