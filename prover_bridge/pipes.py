@@ -31,6 +31,7 @@ class Pipes:
             os.open(folder / name, os.O_RDWR | os.O_NONBLOCK) for name in ("requests", "answers", "bell")
         )
         self._unsent = bytearray()
+        self._waits = False
         self._partial = bytearray()
         self._open = True
         self._loop.add_reader(self._bell, self.read)
@@ -41,9 +42,8 @@ class Pipes:
         return len(self._partial)
 
     def send(self, line: bytes) -> None:
-        waits = bool(self._unsent)
         self._unsent += line
-        if not waits:
+        if not self._waits:
             self._send()
 
     def read(self) -> None:
@@ -86,6 +86,9 @@ class Pipes:
         with contextlib.suppress(BlockingIOError):
             while self._unsent:
                 del self._unsent[: os.write(self._requests, self._unsent)]
-            self._loop.remove_writer(self._requests)
-            return
-        self._loop.add_writer(self._requests, self._send)
+        if bool(self._unsent) != self._waits:
+            self._waits = bool(self._unsent)
+            if self._waits:
+                self._loop.add_writer(self._requests, self._send)
+            else:
+                self._loop.remove_writer(self._requests)

@@ -325,5 +325,7 @@ def _answer(line: dict[str, Any]) -> Answer:
     """An answer of Lean; goals stand one below the other, as in its messages."""
     text = "\n\n".join(line["goals"]) if "goals" in line else line.get("text", "")
     kind = "open" if line["kind"] == "place" else line["kind"]
-    seconds, running, printing = (line.get(key, 0) / 1e9 for key in ("nanoseconds", "running", "printing"))
-    return Answer(kind, text, line.get("state", 0), seconds, running, printing, line.get("limit", False))
+    seconds, running, printing = line.get("nanoseconds", 0), line.get("running", 0), line.get("printing", 0)
+    return Answer(
+        kind, text, line.get("state", 0), seconds / 1e9, running / 1e9, printing / 1e9, line.get("limit", False)
+    )
