@@ -1,18 +1,21 @@
 """What a faster session brings: problems solved at equal seconds, in one Lean process and over the language server.
 
-    python benchmarks/sessions.py [SUITE …] [--data FOLDER] [--seconds 2] [--rounds 1]
+    python benchmarks/sessions.py [SUITE …] [--data FOLDER] [--seconds 0.5 2] [--rounds 1] [--every N]
 
 Each theorem has the same seconds under both kinds, no limit of Lean calls, no memory and the embedded proposer. A
-suite is `challenges` or what `lemmasmith bench` takes. The kinds take turns in going first.
+suite is `challenges` or what `lemmasmith bench` takes; `--every` takes each Nth problem of it. The kinds take turns in
+going first.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import json
 import os
 import statistics
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +25,7 @@ from agent.commands.bench import problem_line
 from agent.console import err, out
 from agent.proposers.embedded import EmbeddedProposer
 from agent.proving import Limits, Prover
-from agent.suite import problems, run
+from agent.suite import Problem, problems, run
 from prover_bridge import toolchain
 from prover_bridge.pool import MakeWorker
 from prover_bridge.process_worker import ProcessWorker
@@ -32,9 +35,10 @@ KINDS: dict[str, MakeWorker] = {"one Lean process": ProcessWorker, "language ser
 NO_LIMIT = 10**9
 
 
-async def solve(suite: str, data: Path | None, kind: str, seconds: float, seed: int, workers: int) -> dict[str, Any]:
-    """One pass over a suite: how many are solved, with how many Lean calls."""
-    order = problems(suite, data)
+async def solve(
+    suite: str, order: Sequence[Problem], kind: str, seconds: float, seed: int, workers: int
+) -> dict[str, Any]:
+    """One pass over problems of a suite: how many are solved, with how many Lean calls."""
     prover = Prover(
         toolchain.embedded(),
         lambda _: [EmbeddedProposer(seed)],
@@ -50,6 +54,7 @@ async def solve(suite: str, data: Path | None, kind: str, seconds: float, seed: 
     return {
         "suite": suite,
         "kind": kind,
+        "seconds_a_theorem": seconds,
         "seed": seed,
         "solved": report.solved,
         "theorems": len(report.theorems),
@@ -63,41 +68,46 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("suites", nargs="*", default=["challenges"])
     parser.add_argument("--data", type=Path)
-    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--seconds", type=float, nargs="+", default=[0.5, 2.0])
     parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--output", type=Path, default=Path(__file__).with_name("results") / "sessions.json")
     arguments = parser.parse_args()
     runs: list[dict[str, Any]] = []
-    for suite in arguments.suites:
+    for suite, seconds in itertools.product(arguments.suites, arguments.seconds):
+        order = problems(suite, arguments.data)[:: arguments.every]
         for seed in range(arguments.rounds):
             for kind in KINDS if seed % 2 == 0 else reversed(KINDS):
-                err.print(f"{suite}, {kind}, seed {seed}")
-                runs.append(asyncio.run(solve(suite, arguments.data, kind, arguments.seconds, seed, arguments.workers)))
-    table = Table("suite", "session", "solved", "Lean calls", "seconds", box=None)
-    ratios = {}
-    for suite in arguments.suites:
+                err.print(f"{suite}, {seconds:g} s a theorem, {kind}, seed {seed}")
+                runs.append(asyncio.run(solve(suite, order, kind, seconds, seed, arguments.workers)))
+    table = Table("suite", "s a theorem", "session", "solved", "Lean calls", "seconds", box=None)
+    comparison: dict[str, dict[str, dict[str, float]]] = {suite: {} for suite in arguments.suites}
+    for suite, seconds in itertools.product(arguments.suites, arguments.seconds):
         medians = {}
         for kind in KINDS:
-            mine = [each for each in runs if (each["suite"], each["kind"]) == (suite, kind)]
-            medians[kind] = {
+            mine = [
+                each
+                for each in runs
+                if (each["suite"], each["seconds_a_theorem"], each["kind"]) == (suite, seconds, kind)
+            ]
+            found = medians[kind] = {
                 key: statistics.median(each[key] for each in mine) for key in ("solved", "lean_calls", "seconds")
             }
-            solved = f"{medians[kind]['solved']:g}/{mine[0]['theorems']}"
-            table.add_row(suite, kind, solved, f"{medians[kind]['lean_calls']:g}", f"{medians[kind]['seconds']:g}")
+            solved = f"{found['solved']:g}/{mine[0]['theorems']}"
+            table.add_row(suite, f"{seconds:g}", kind, solved, f"{found['lean_calls']:g}", f"{found['seconds']:g}")
         fast, slow = medians.values()
-        ratios[suite] = {
+        speeds = [each["lean_calls"] / max(each["seconds"], 0.1) for each in (fast, slow)]
+        comparison[suite][f"{seconds:g}"] = {
+            "solved": fast["solved"],
             "more_solved": fast["solved"] - slow["solved"],
-            "ratio_lean_calls_a_second": round(
-                fast["lean_calls"] / fast["seconds"] / (slow["lean_calls"] / slow["seconds"]), 3
-            ),
+            "lean_calls_a_second": round(speeds[0], 1),
+            "ratio_lean_calls_a_second": round(speeds[0] / max(speeds[1], 0.1), 3),
         }
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
-    report = {"seconds_a_theorem": arguments.seconds, "comparison": ratios, "runs": runs}
+    report = {"every": arguments.every, "workers": arguments.workers, "comparison": comparison, "runs": runs}
     arguments.output.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     out.print(table)
-    for suite, ratio in ratios.items():
-        out.print(f"{suite}: {ratio}", markup=False)
 
 
 if __name__ == "__main__":
