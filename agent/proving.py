@@ -17,7 +17,7 @@ from agent.proposers import Proposer, Theory
 from agent.proposers.theory import merge, scan
 from agent.report import FileReport, TheoremReport
 from agent.script import tactics_of
-from agent.search import BestFirst, MakeStrategy, Search, SearchOptions, SearchResult, Snapshot, Trial
+from agent.search import BestFirst, MakeStrategy, Search, SearchOptions, SearchResult, Snapshot, Trial, in_flight
 from agent.turns import Free, Turns, TurnSession
 from lemma_graph import failures, forgetting, library
 from lemma_graph.experience import rows_of
@@ -417,7 +417,7 @@ class TheoremProof:
                 premises=self.memory.premises(self.place, lemmas, self._offered)
                 if self.memory is not None
                 else lambda _: (),
-                options=SearchOptions(parallel=self.prover.workers, limits=self.prover.limits.tactic),
+                options=SearchOptions(parallel=in_flight(self.prover.workers), limits=self.prover.limits.tactic),
                 on_progress=self._report_progress,
                 remember=lambda trial: self._remember(trial, scope),
                 known_failure=self._failures(scope),

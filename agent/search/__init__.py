@@ -16,6 +16,15 @@ from agent.search.values import SearchCounts, SearchOptions, SearchResult, Searc
 from agent.search.workbench import Place, Workbench
 
 
+def in_flight(workers: int) -> int:
+    """How many batches a search keeps under way for so many workers.
+
+    One for one worker: what a batch tells decides on the next, and waiting for it costs less than guessing. With more,
+    one beyond their number waits for whoever is done first.
+    """
+    return workers if workers == 1 else workers + 1
+
+
 @dataclass
 class Search(SearchTask):
     """One search. `run` may be called once; cancelling it leaves the session without states of the search."""
@@ -56,4 +65,5 @@ __all__ = [
     "Trial",
     "Workbench",
     "choose",
+    "in_flight",
 ]
