@@ -115,7 +115,7 @@ def load(raw: bytes) -> Document:
     try:
         if len(raw) > LARGEST_BYTES:
             raise _Wrong("it is larger than any certificate")
-        found = json.loads(raw.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_number)
+        found = json.loads(raw.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_number, parse_int=_integer)
         _valid(found)
     except (ValueError, RecursionError) as error:  # _Wrong, JSON's errors and broken UTF-8 are ValueErrors
         raise UserError(
@@ -138,6 +138,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(text: str) -> None:
     raise _Wrong(f"{text} is no number")
+
+
+def _integer(text: str) -> int:
+    if len(text) > 18:
+        raise _Wrong("a number in it is far too long")
+    return int(text)
 
 
 def _valid(found: object) -> None:
@@ -181,6 +187,7 @@ def _valid(found: object) -> None:
     if not isinstance(how, dict):
         raise _Wrong("how is no object")
     for key, value in how.items():
+        _text(key, "a key of how")
         _text(value, key)
     _hash(document["sha256"], "sha256")
     if document["sha256"] != seal(document):
@@ -194,13 +201,22 @@ def _object(value: object, what: str, keys: Sequence[str]) -> Document:
 
 
 def _text(value: object, what: str) -> None:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not _encodable(value):
         raise _Wrong(f"{what} is no text")
 
 
 def _texts(value: object, what: str) -> None:
-    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+    if not isinstance(value, list) or not all(isinstance(each, str) and _encodable(each) for each in value):
         raise _Wrong(f"{what} is no list of texts")
+
+
+def _encodable(text: str) -> bool:
+    """Whether it has no half of a surrogate pair, which JSON can write and nothing else can."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _hash(value: object, what: str) -> None:

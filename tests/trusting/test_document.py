@@ -103,6 +103,26 @@ def test_what_is_no_certificate_is_the_users_error(raw: bytes) -> None:
         documents.load(raw)
 
 
+@pytest.mark.parametrize("field", ["name", "statement", "axioms"])
+def test_half_a_surrogate_pair_is_no_text(document: Document, field: str) -> None:
+    """JSON can write it; printing the report would have failed."""
+    first = document["theorems"][0]
+    broken = {**first, field: ["\ud800"] if field == "axioms" else "a\ud800"}
+    with pytest.raises(UserError, match=r"is no .*text"):
+        documents.load(sealed({**document, "theorems": [broken]}))
+    with pytest.raises(UserError, match="is no text"):
+        documents.load(sealed({**document, "how": {"\ud800": ""}}))
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "1" + "0" * 30, "1e999", "-1", "2.0", "true", '"2"'])
+def test_numbers_that_no_certificate_has(document: Document, number: str) -> None:
+    text = documents.dump(document)
+    for field in ('"universes": 0', '"version": 2'):
+        assert field in text
+        with pytest.raises(UserError, match="no usable certificate"):
+            documents.load(text.replace(field, f"{field.partition(':')[0]}: {number}").encode())
+
+
 def test_a_changed_document_is_noticed(document: Document) -> None:
     changed = documents.dump(document).replace('"b"', '"c"').encode()
     with pytest.raises(UserError, match="changed after it was written"):
