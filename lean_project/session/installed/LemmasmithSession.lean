@@ -85,7 +85,7 @@ def onCopy {α : Type} (state : State) (heartbeats : Nat) (act : Tactic.TacticM 
 def print (before : List (MVarId × String)) : Tactic.TacticM (List (MVarId × String)) := do
   (← Tactic.getUnsolvedGoals).mapM fun goal => do
     match before.lookup goal with
-    | some text => if text.any (· == '?') then return (goal, (← Meta.ppGoal goal).pretty) else return (goal, text)
+    | some text => if text.contains '?' then return (goal, (← Meta.ppGoal goal).pretty) else return (goal, text)
     | none => return (goal, (← Meta.ppGoal goal).pretty)
 
 /-- What is left behind a tactic. -/
@@ -125,11 +125,11 @@ structure Tried where
   state : Option State
 
 def attempt (state : State) (wish : Wish) (text : String) : IO Tried := do
-  let tried (kind : String) (members : List (String × Json)) (ended : Nat) (state : Option State := none) :
+  let tried (kind : String) (members : List (String × Json)) (ended : Nat) (state : Option State) :
       IO Tried := do
     return { kind, members, ended, printed := ← IO.monoNanosNow, state }
   match Parser.runParserCategory state.core.env `tactic text "<tactic>" with
-  | .error message => tried "error" [("text", .str message)] (← IO.monoNanosNow)
+  | .error message => tried "error" [("text", .str message)] (← IO.monoNanosNow) none
   | .ok stx =>
     let result ← onCopy state wish.heartbeats (evaluate state.place stx)
     let ended ← IO.monoNanosNow
@@ -137,17 +137,17 @@ def attempt (state : State) (wish : Wish) (text : String) : IO Tried := do
     | .error error =>
       let limit := if error.isMaxHeartbeat then [("limit", Json.bool true)] else []
       let text ← if wish.explain then pure [("text", Json.str (← error.toMessageData.toString))] else pure []
-      tried "error" (limit ++ text) ended
+      tried "error" (limit ++ text) ended none
     | .ok (.logged log, _) =>
       let texts ← if wish.explain then log.toList.mapM fun message => message.toString else pure []
-      tried "error" [("text", .str ("\n".intercalate texts))] ended
-    | .ok (.nothing true, _) => tried "error" [("text", .str "the proof says `sorry`")] ended
-    | .ok (.nothing false, _) => tried "closed" [] ended
+      tried "error" [("text", .str ("\n".intercalate texts))] ended none
+    | .ok (.nothing true, _) => tried "error" [("text", .str "the proof says `sorry`")] ended none
+    | .ok (.nothing false, _) => tried "closed" [] ended none
     | .ok (.goals, after) =>
       match ← onCopy after 0 (print state.printed) with
       | .ok (printed, _) =>
         tried "open" [("goals", toJson (printed.map Prod.snd))] ended (some { after with printed })
-      | .error error => tried "error" [("text", .str (← error.toMessageData.toString))] ended
+      | .error error => tried "error" [("text", .str (← error.toMessageData.toString))] ended none
 
 def attempts (server : Server) (states : States) (state : State) (wish : Wish) (tactics : Array String) :
     IO States := do
