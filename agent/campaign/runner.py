@@ -15,7 +15,7 @@ from agent.commands.proposing import Choice, Ideas, proposing
 from agent.memory import Memory
 from agent.proving import Limits, Progress, Prover
 from agent.report import FileReport
-from agent.search import StrategyName, choose
+from agent.search import MakeStrategy, StrategyName, choose
 from agent.suite import NOT_ATTEMPTED, Problem, attempt
 from prover_bridge.launcher import Toolchain
 
@@ -47,6 +47,7 @@ class Campaign:
         self.stores = Stores(queue.folder / MEMORIES)
         self._memories: dict[str, Memory] = {}
         self._ideas: dict[int, Ideas] = {}
+        self._strategies: dict[tuple[str, int], MakeStrategy] = {}
         self._prover = Prover(toolchain, Ideas(self.choice), workers=workers, progress=progress)
 
     async def run(self) -> None:
@@ -88,11 +89,18 @@ class Campaign:
                 allowance.seconds, allowance.lean_calls, allowance.model_calls, allowance.tokens, allowance.cost
             )
             prover.proposers, prover.model, prover.turns = ideas, ideas.model, ideas.turns
-            prover.strategy = choose(cast(StrategyName, self.queue.plan.strategy), episode.seed)
+            prover.strategy = self._strategy(planned.arm, episode.seed)
             report = await attempt(prover, problem)
             self.queue.finish(episode, result_of(report))
         if self.done is not None:
             self.done(episode, problem, report)
+
+    def _strategy(self, arm: str, seed: int) -> MakeStrategy:
+        """One for all episodes of an arm with a seed: a mixed one learns from each which strategy to prefer. What it
+        has learned is not kept where the campaign stops; resumed, it begins anew."""
+        if (arm, seed) not in self._strategies:
+            self._strategies[arm, seed] = choose(cast(StrategyName, self.queue.plan.strategy), seed)
+        return self._strategies[arm, seed]
 
     @contextmanager
     def _memory(self, episode: Episode) -> Iterator[Memory | None]:

@@ -187,13 +187,34 @@ class _Minimiser:
 
     async def _steady(self, block: list[_Node]) -> None:
         """`simp only` where a `simp` stands before other steps, whose goal must not change with the simp set; `exact`
-        where `apply` ends a goal."""
+        where `apply` ends a goal; one term for `refine ⟨…, ?_⟩` and `exact`."""
         for node in block[:-1]:
             if (found := _LISTED.fullmatch(node.step.tactic)) and found["tactic"] == "simp" and not found["only"]:
                 await self._replace(node, f"simp only [{found['items']}]")
         last = block[-1]
         if not last.blocks and re.fullmatch(r"apply [^;<\n]*", last.step.tactic):
             await self._replace(last, "exact" + last.step.tactic.removeprefix("apply"))
+        if len(block) > 1 and (one := _as_one(block[-2].step.tactic, last.step.tactic)) and not last.blocks:
+            old, before = list(block), block[-2].step
+            premises = (*before.premises, *last.step.premises)
+
+            def put() -> None:
+                block[-2:] = [_Node(replace(before, tactic=one, premises=premises))]
+
+            def back() -> None:
+                block[:] = old
+
+            await self._try(put, back)
+
+
+def _as_one(refined: str, ended: str) -> str | None:
+    """`exact ⟨a, b⟩` for `refine ⟨a, ?_⟩` and `exact b`."""
+    if "\n" in refined + ended or not (refined.startswith("refine ") and ended.startswith("exact ")):
+        return None
+    term = ended.removeprefix("exact ")
+    if refined.count("?_") != 1 or not refined.endswith("?_⟩") or len(refined) + len(term) > 80:
+        return None
+    return f"exact {refined.removeprefix('refine ').removesuffix('?_⟩')}{term}⟩"
 
 
 def _word(tactic: str) -> str:

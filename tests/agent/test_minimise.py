@@ -40,6 +40,11 @@ CASES: list[tuple[str, list[tuple[str, int, int]], str]] = [
     ),
     (SAME, [("apply And.intro", 1, 2), ("rw [Nat.add_zero, h]", 2, 1), ("rw [Nat.add_zero, h]", 1, 0)], ""),
     ("(n : Nat) (p : Nat → Prop) (h : p n) : p n", [("apply h", 1, 0)], "exact h"),
+    (
+        "(n : Nat) (p : Nat → Prop) (h : p n) : ∃ m, p m",
+        [("refine ⟨n, ?_⟩", 1, 1), ("exact h", 1, 0)],
+        "exact ⟨n, h⟩",
+    ),
 ]
 
 
