@@ -17,14 +17,14 @@ _STYLES = (("#0072B2", "-"), ("#D55E00", "-"), ("#009E73", "--"), ("#CC79A7", ":
 
 def solved_within(records: Sequence[dict[str, Any]], arms: Sequence[str], tries: int, key: str, label: str) -> str:
     """An SVG picture (text of an `<svg>` element): for each arm, how many theorems were solved at a cost of at most x
-    each, as a mean over the tries. key: `lean_calls` or `seconds` of the records; label: of the axis."""
+    each, as a mean over the tries. key: a cost of the records; label: of the axis."""
     with matplotlib.rc_context({"svg.hashsalt": "lemmasmith", "font.size": 9, "font.family": "sans-serif"}):
         figure = Figure(figsize=(5.2, 3.1), layout="constrained")
         axes = figure.subplots()
-        ends = [float(each[key] or 0) for each in records]
+        ends = [float(each.get(key) or 0) for each in records]
         low, high = min(filter(None, ends), default=1.0), max(ends, default=1.0)
         for arm, (colour, line) in zip(arms, itertools.cycle(_STYLES), strict=False):
-            costs = sorted(float(each[key] or 0) for each in records if each["memory"] == arm)
+            costs = sorted(float(each.get(key) or 0) for each in records if each["memory"] == arm)
             shares = [number / tries for number in range(1, len(costs) + 1)]
             costs, shares = [low / 2, *costs, high * 2], [0.0, *shares, len(costs) / tries]
             axes.step(costs, shares, where="post", color=colour, linestyle=line, label=_name(arm))

@@ -15,6 +15,12 @@ from agent.campaign.curves import solved_within
 from prover_bridge.errors import UserError
 
 _TEMPLATE = "report.html.j2"
+_COSTS = (
+    ("lean_calls", "Lean calls for one theorem"),
+    ("seconds", "seconds for one theorem"),
+    ("tokens", "tokens of model calls for one theorem"),
+    ("cost", "cost of model calls for one theorem"),
+)
 ABOUT = {
     "off": "no memory",
     "on": "a memory that starts empty and grows with each proof",
@@ -58,7 +64,8 @@ def html(value: dict[str, Any]) -> str:
     ]
     pictures = [
         markupsafe.Markup(solved_within(proofs, arms, tries, key, label))
-        for key, label in (("lean_calls", "Lean calls for one theorem"), ("seconds", "seconds for one theorem"))
+        for key, label in _COSTS
+        if any(each.get(key) for each in proofs) or key == "lean_calls"
     ]
     return environment.get_template(_TEMPLATE).render(
         value=value, arms=arms, tries=tries, about=ABOUT, pictures=pictures, rows=_rows(value["problems"], arms)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -63,25 +62,6 @@ def report(queue: Queue, problems: Mapping[str, Problem]) -> dict[str, Any]:
     return value
 
 
-def stable(value: dict[str, Any]) -> dict[str, Any]:
-    """The part of a report that two runs of one plan have in common: all but wall time, and how often it was cut."""
-    kept = copy.deepcopy(value)
-    kept["episodes"].pop("cut_short")
-    kept.pop("environment_name")
-
-    def timeless(part: Any) -> None:
-        if isinstance(part, dict):
-            part.pop("seconds", None)
-            for each in part.values():
-                timeless(each)
-        elif isinstance(part, list):
-            for each in part:
-                timeless(each)
-
-    timeless(kept)
-    return kept
-
-
 def counted(record: Record) -> bool:
     """Whether a record belongs to the main figures: its problem was attempted and is not known to be broken."""
     return record["not_attempted"] is None and record["broken"] is None
@@ -132,6 +112,7 @@ def _summary(records: Sequence[Record], tries: int) -> dict[str, Any]:
         "seconds": _sum(records, "seconds", tries),
         "tokens": _sum(records, "tokens", tries),
         "cost": _sum(records, "cost", tries),
+        "from_contradiction": mean([each for each in proofs if each.get("contradiction") == "found"]),
         "exact_hits": mean([each for each in proofs if each["exact_hit"]]),
         "proofs_with_a_stored_lemma": mean([each for each in proofs if each["lemmas_used"] and not each["exact_hit"]]),
     }

@@ -208,7 +208,11 @@ def show(value: dict[str, Any]) -> None:
         out.print(table)
 
 
-_APART = (("not_attempted", "not attempted"), ("broken", "known to be broken, apart"))
+_APART = (
+    ("not_attempted", "not attempted"),
+    ("broken", "known to be broken, apart"),
+    ("from_contradiction", "proved from contradictory hypotheses"),
+)
 
 
 def problem_line(position: int, count: int, problem: Problem, report: FileReport, label: str = "") -> Text:
