@@ -79,13 +79,14 @@ def lemmas(store: Path) -> int:
 
 
 def wait_until(condition: Callable[[], bool], process: subprocess.Popen[str]) -> None:
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 300
     while not condition():
         assert process.poll() is None and time.monotonic() < deadline, process.communicate()
         time.sleep(0.02)
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_killed_and_stopped_in_the_middle_it_ends_as_if_it_had_not_been(start: Start, tmp_path: Path) -> None:
     whole = start("--campaign", "whole", "--json", *OPTIONS)
     out, err = whole.communicate(timeout=200)
@@ -111,7 +112,7 @@ def test_killed_and_stopped_in_the_middle_it_ends_as_if_it_had_not_been(start: S
     stopped = start("--campaign", "cut", "--resume", "--workers", "1")
     wait_until(lambda: starts(cut, "on", "b") == 2, stopped)
     stopped.send_signal(signal.SIGINT)
-    out, err = stopped.communicate(timeout=60)
+    out, err = stopped.communicate(timeout=200)
     assert stopped.returncode == 130, err
     assert "Traceback" not in err and "--resume" in err and "Stopped" in err
     assert (cut / "report.html").is_file()
@@ -137,10 +138,11 @@ def number(folder: Path, arm: str, problem: str) -> int:
     return 1 + [row[:2] for row in queue_state(folder)].index((arm, problem))
 
 
+@pytest.mark.timeout(900)
 def test_resuming_says_what_does_not_fit(start: Start, tmp_path: Path) -> None:
     def said(*arguments: str) -> str:
         process = start(*arguments)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=200)
         assert process.returncode == 2 and not out and len(err.strip().splitlines()) == 1, err
         return err
 
