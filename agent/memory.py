@@ -124,6 +124,11 @@ class Memory:
 
         return for_goal
 
+    def learn(self, place: Place, goal: Goal | None, used: Sequence[str]) -> None:
+        """Tell the ranker which stored lemmas (keys) closed a goal in a certified proof; None: the theorem itself."""
+        query = Query.of_statement(place.statement.text, place.statement.key) if goal is None else Query.of_goal(goal)
+        self.retriever(place.environment).learn(query, place.available, used, own=place.statement.key)
+
     def examples(self, environment: Environment) -> Callable[[Goal], list[Example]]:
         """For each goal, goals like it that were closed in certified proofs, with the tactic; no lemma is named."""
         experience = self._experiences.setdefault(

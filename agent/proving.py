@@ -250,7 +250,11 @@ class FileProof:
         report = await attempt.run()
         if report.status == "proved":
             for goal, tactic, keys in attempt.help_given(report.lemmas_used or ()):
+                # The ranker sees what was known before this goal was closed.
+                self.prover.memory.learn(attempt.place, goal, keys)
                 store.helped(episode, goal, keys, tactic)
+            if report.lemmas_used and not report.from_memory:
+                self.prover.memory.learn(attempt.place, None, report.lemmas_used)
         store.finish_episode(
             episode,
             report.status,

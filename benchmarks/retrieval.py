@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from core_theorems import core_theorems, dependants
 from rich.table import Table
 
@@ -37,10 +38,12 @@ from lemma_graph.channels import Channel
 from lemma_graph.corpus import Corpus, Document
 from lemma_graph.model import Lemma
 from lemma_graph.query import Query
+from lemma_graph.ranker import Pool, Ranker, Record, pool
 from lemma_graph.retrieval import Engine
 from lemma_graph.store import Store
 from lemma_graph.symbols import symbols
 from lemma_graph.text import is_identifier, telescope, tokens
+from lemma_graph.tiers import best
 from prover_bridge import toolchain
 
 RESULTS = Path(__file__).resolve().parent / "results" / "retrieval.json"
@@ -140,14 +143,19 @@ def split_statement(lemma: Lemma) -> Counter[str]:
     return Counter(symbols(lemma.statement, telescope(lemma.statement).names))
 
 
-def answers(items: Sequence[Item], limit: int) -> dict[str, Answer]:
-    """Everything that is compared, by name."""
-    lemmas = [item.lemma for item in items]
+def engine_of(items: Sequence[Item]) -> tuple[Corpus, Engine]:
+    """A corpus of the items, and its channels."""
     corpus = Corpus()
     for item in items:
         corpus.add(Document(item.lemma.key, item.lemma.name, item.lemma.statement))
     corpus.uses = of_pairs(((n, used) for n, item in enumerate(items) for used in sorted(item.premises)), len(items))
-    engine = Engine(corpus, lambda number: lemmas[number].name)
+    return corpus, Engine(corpus, lambda number: items[number].lemma.name)
+
+
+def answers(items: Sequence[Item], limit: int, prior: bool = False) -> dict[str, Answer]:
+    """Everything that is compared, by name."""
+    lemmas = [item.lemma for item in items]
+    corpus, engine = engine_of(items)
     whole, split = Bm25([*map(whole_identifiers, lemmas)]), Bm25([*map(split_identifiers, lemmas)])
 
     def of_bm25(index: Bm25, bag: Callable[[Lemma], Counter[str]]) -> Answer:
@@ -168,12 +176,70 @@ def answers(items: Sequence[Item], limit: int) -> dict[str, Answer]:
         rankings = engine.rankings(query, corpus.scope({}, unknown=unknown), 4 * limit)
         return engine.fused(rankings, limit)[0].tolist()
 
+    learned = by_ranker(items, corpus, engine, limit, prior)
+
+    def ranked(query: Query, unknown: frozenset[int]) -> Sequence[int]:
+        number = corpus.number(query.statement_key or "")
+        assert number is not None
+        return learned[number]
+
     return {
         "BM25, whole identifiers": of_bm25(whole, lambda one: whole_identifiers(one) - Counter([one.name])),
         "BM25, split identifiers": of_bm25(split, split_statement),
         **{each.name: of_channel(each) for each in engine.channels if each.name not in ("exact", "helped")},
         "fused by rank": fused,
+        "ranker": ranked,
     }
+
+
+FOLDS, PASSES = 5, 3
+
+
+def judged_by(
+    items: Sequence[Item], corpus: Corpus, engine: Engine, limit: int
+) -> tuple[dict[int, Pool], dict[int, Record]]:
+    """What the channels find for each theorem that uses something, and what of it was used; none is held out."""
+    pools: dict[int, Pool] = {}
+    records: dict[int, Record] = {}
+    for n, item in enumerate(items):
+        if item.premises:
+            query = Query.of_statement(item.lemma.statement, item.lemma.key)
+            scope = corpus.scope({}, unknown=item.unknown)
+            rankings = engine.rankings(query, scope, 4 * limit)
+            found = pools[n] = pool(corpus, query, scope, rankings)
+            used = np.isin(found.documents, list(item.premises))
+            plain = engine.plain(rankings, found.documents)
+            records[n] = Record(4 * n + 1, query.kind, found.features, plain, used)
+    return pools, records
+
+
+def by_ranker(
+    items: Sequence[Item], corpus: Corpus, engine: Engine, limit: int, prior: bool
+) -> dict[int, Sequence[int]]:
+    """What the ranker puts first for each theorem, by number.
+
+    prior: as a new memory has it, with nothing learned here. Else it learns from four fifths of the theorems, a fifth
+    chosen by key being asked in turn.
+    """
+    pools, records = judged_by(items, corpus, engine, limit)
+    fold = {n: int(items[n].lemma.key[:8], 16) % FOLDS for n in pools}
+    rankers = [Ranker() if prior else Ranker({}) for _ in range(FOLDS)]
+    for _ in range(0 if prior else PASSES):
+        for n, record in records.items():
+            for number, ranker in enumerate(rankers):
+                if fold[n] != number:
+                    ranker.learn(record)
+    return {n: found.documents[best(rankers[fold[n]].scores(found), limit)].tolist() for n, found in pools.items()}
+
+
+def learned_prior(items: Sequence[Item], limit: int) -> dict[str, float]:
+    """Weights from all theorems of the core, for `ranker.PRIOR`."""
+    _, records = judged_by(items, *engine_of(items), limit)
+    ranker = Ranker({})
+    for _ in range(PASSES):
+        for record in records.values():
+            ranker.learn(record)
+    return ranker.weight_of()
 
 
 def measured(items: Sequence[Item], compared: Mapping[str, Answer]) -> dict[str, Any]:
@@ -226,10 +292,14 @@ def show(title: str, result: Mapping[str, Any]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--store", type=Path, help="a store to ask as well (default: the demonstration is run)")
+    parser.add_argument("--prior", action="store_true", help="print the weights that a new ranker begins with")
     parser.add_argument("--json", type=Path, default=RESULTS)
     arguments = parser.parse_args()
     results: dict[str, Any] = {}
     items = of_core()
+    if arguments.prior:
+        out.print(learned_prior(items, max(DEPTHS)))
+        return
     results["core"] = measured(items, answers(items, max(DEPTHS)))
     show("the core", results["core"])
     with tempfile.TemporaryDirectory() as folder:
@@ -239,7 +309,8 @@ def main() -> None:
             asyncio.run(demonstration(path))
         with Store.open(path, create=False) as store:
             items = of_store(store)
-        results["demonstration"] = measured(items, answers(items, max(DEPTHS)))
+        # The ranker here is the one that a new memory begins with: it has seen the core, and none of these.
+        results["demonstration"] = measured(items, answers(items, max(DEPTHS), prior=True))
         show("the demonstration's store", results["demonstration"])
     arguments.json.parent.mkdir(parents=True, exist_ok=True)
     arguments.json.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

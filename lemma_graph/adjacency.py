@@ -80,8 +80,8 @@ class Adjacency:
             np.concatenate([self._used[kept].astype(np.int64), *(self._newer[n] for n in newer)]),
         )
 
-    def among(self, documents: Ints) -> tuple[Ints, Ints]:
-        """Edges between these documents, as pairs of their places."""
+    def rows(self, documents: Ints) -> tuple[Ints, Ints]:
+        """What these documents use: pairs of their place and what it uses."""
         if self._newer:
             rows = [self.used(document) for document in documents.tolist()]
             counts = np.array([len(row) for row in rows], dtype=np.int64)
@@ -91,11 +91,14 @@ class Adjacency:
             first = np.where(documents < self._size, self._used_row[known], 0)
             counts = np.where(documents < self._size, self._used_row[np.minimum(known + 1, self._size)] - first, 0)
             used = self._used[gathered(first, counts)].astype(np.int64)
-        user = np.repeat(np.arange(len(documents)), counts)
-        order = np.argsort(documents)
-        at = np.minimum(np.searchsorted(documents, used, sorter=order), max(0, len(documents) - 1))
-        found = documents[order[at]] == used if len(documents) else np.zeros(0, dtype=np.bool_)
-        return user[found], order[at[found]]
+        return np.repeat(np.arange(len(documents)), counts), used
+
+    def among(self, documents: Ints) -> tuple[Ints, Ints]:
+        """Edges between these documents (sorted), as pairs of their places."""
+        user, used = self.rows(documents)
+        at = np.minimum(np.searchsorted(documents, used), max(0, len(documents) - 1))
+        found = documents[at] == used if len(documents) else np.zeros(0, dtype=np.bool_)
+        return user[found], at[found]
 
     def _consolidate(self) -> None:
         user, used = self.edges()

@@ -187,6 +187,17 @@ class SymbolIndex:
         self._take_in()
         return self._sums(documents, self._own_rarity)
 
+    def lengths(self, documents: Ints) -> Floats:
+        """How many symbols each document has, repetitions counted."""
+        self._take_in()
+        found = np.zeros(len(documents), dtype=np.float32)
+        start = 0
+        for segment in self._segments:
+            inside = (documents >= start) & (documents < start + segment.size)
+            found[inside] = segment.length[documents[inside] - start]
+            start += segment.size
+        return found
+
     def shared(self, query: Mapping[str, float], document: int, most: int = 4) -> tuple[str, ...]:
         """Symbols of the query that a document has, the rarest first."""
         self._take_in()

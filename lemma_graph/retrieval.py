@@ -18,6 +18,7 @@ from lemma_graph.channels.structure import StructureChannel
 from lemma_graph.corpus import Corpus, Document, Helped, Scope
 from lemma_graph.model import Lemma, Premise
 from lemma_graph.query import Query
+from lemma_graph.ranker import Ranker, pool
 from lemma_graph.store import Store
 from lemma_graph.tiers import Floats, Ints, best
 
@@ -28,6 +29,7 @@ _DEPTH = 4
 # A memory of this size gets a snapshot, and a new one when it has grown by a quarter.
 _KEPT = 2000
 _CACHED = 20_000  # lemmas in memory
+_JUDGED = 64  # candidates of one record besides the used ones
 
 
 def in_scope(lemma: Lemma, environment: str, available: Mapping[str, str]) -> bool:
@@ -59,14 +61,18 @@ class Engine:
 
     def fused(self, rankings: Mapping[str, Ranking], limit: int) -> tuple[Ints, Floats]:
         """The best of all channels by reciprocal rank, ties by number."""
-        every = np.concatenate([rankings[channel.name].documents for channel in self.channels])
-        shares = np.concatenate(
-            [c.weight / (_FUSION + np.arange(len(rankings[c.name].documents))) for c in self.channels]
-        )
-        documents, place = np.unique(every, return_inverse=True)
-        scores = np.bincount(place, weights=shares, minlength=len(documents)).astype(np.float32)
+        documents = np.unique(np.concatenate([ranking.documents for ranking in rankings.values()]))
+        scores = self.plain(rankings, documents)
         chosen = best(scores, limit)
         return documents[chosen], scores[chosen]
+
+    def plain(self, rankings: Mapping[str, Ranking], documents: Ints) -> Floats:
+        """The score of each of these by reciprocal rank."""
+        scores = np.zeros(len(documents), dtype=np.float32)
+        for channel in self.channels:
+            found = rankings[channel.name].documents
+            scores[np.searchsorted(documents, found)] += channel.weight / (_FUSION + np.arange(len(found)))
+        return scores
 
     def reasons(self, rankings: Mapping[str, Ranking], document: int) -> tuple[str, tuple[str, ...]]:
         """The channel that speaks most for a lemma, and what each one says of it, that channel first."""
@@ -86,7 +92,8 @@ class Retriever:
         self._store = store
         self._environment = environment
         self._lemmas: dict[int, Lemma] = {}
-        self._seen = self._helped = self._kept = 0
+        self._seen = self._helped = self._kept = self._judged = 0
+        self.ranker = Ranker()
         kept = snapshot.load(self._folder)
         if kept is not None and store.entry_hash(kept[1]) == kept[2]:
             corpus, self._seen, _, self._helped = kept
@@ -133,6 +140,7 @@ class Retriever:
             lemma = corpus.number(edge["lemma"])
             if lemma is not None:
                 corpus.help(Helped(lemma, edge["goal_key"], edge["goal"]))
+        self._judged = self.ranker.follow(self._store, self._environment, self._judged)
         if len(corpus) >= _KEPT and len(corpus) > 1.25 * self._kept:
             self._kept = len(corpus)
             snapshot.save(corpus, self._folder, self._seen, self._store.entry_hash(self._seen) or "", self._helped)
@@ -149,7 +157,13 @@ class Retriever:
         numbers = (self._corpus.number(key) for key in exclude)
         scope = self._corpus.scope(available, exclude=[number for number in numbers if number is not None])
         rankings = self.engine.rankings(query, scope, limit * _DEPTH)
-        documents, scores = self.engine.fused(rankings, limit)
+        if self.ranker.serves(query.kind):
+            found_here = pool(self._corpus, query, scope, rankings)
+            values = self.ranker.scores(found_here)
+            chosen = best(values, limit)
+            documents, scores = found_here.documents[chosen], values[chosen]
+        else:
+            documents, scores = self.engine.fused(rankings, limit)
         lemmas = self._loaded(documents.tolist())
         found = []
         for number, score in zip(documents.tolist(), scores.tolist(), strict=True):
@@ -158,6 +172,30 @@ class Retriever:
             channel, reasons = self.engine.reasons(rankings, number)
             found.append(Premise(lemmas[number], score, channel, "; ".join(reasons)))
         return found
+
+    def learn(self, query: Query, available: Mapping[str, str], used: Collection[str], own: str | None = None) -> None:
+        """Put into the log what the channels find for a goal and what its proof really used, for the ranker.
+
+        used: keys of the lemmas in the certified proof. own: key of the theorem itself, which is taken as unknown.
+        """
+        corpus = self._corpus
+        numbers = np.array(sorted(n for key in used if (n := corpus.number(key)) is not None), dtype=np.int64)
+        unknown = () if own is None or (number := corpus.number(own)) is None else (number,)
+        scope = corpus.scope(available, unknown=unknown)
+        rankings = self.engine.rankings(query, scope, _JUDGED)
+        found = pool(corpus, query, scope, rankings)
+        right = np.isin(found.documents, numbers)
+        if not right.any():  # no channel found what helped: nothing to learn from
+            return
+        plain = self.engine.plain(rankings, found.documents)
+        kept = np.flatnonzero(right | (plain >= np.sort(plain)[-_JUDGED:][0]))
+        self._store.record_judged(
+            self._environment,
+            query.kind,
+            found.features[kept].astype(np.float16).tobytes(),
+            plain[kept].tobytes(),
+            right[kept].tobytes(),
+        )
 
     def latest(self, available: Mapping[str, str], most: int) -> list[Lemma]:
         """The last lemmas that may be offered where these definitions are, the newest first."""

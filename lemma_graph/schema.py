@@ -152,7 +152,19 @@ _CLOSED = (
     )""",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_CERTIFIED, _EXPERIENCE, _REVOKED, _SURROUNDINGS, _SERVICE, _CLOSED)
+_JUDGED = (
+    """CREATE TABLE judged (
+        id INTEGER PRIMARY KEY,
+        environment TEXT NOT NULL,
+        kind TEXT NOT NULL,        -- of question
+        features BLOB NOT NULL,    -- a row of 16-bit floats for each candidate
+        fused BLOB NOT NULL,       -- the score of each by plain fusion, 32-bit floats
+        used BLOB NOT NULL         -- a byte for each: whether the certified proof used it
+    )""",
+    "CREATE INDEX judged_environment ON judged (environment, id)",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (_CERTIFIED, _EXPERIENCE, _REVOKED, _SURROUNDINGS, _SERVICE, _CLOSED, _JUDGED)
 VERSION = len(STEPS)
 
 

@@ -268,6 +268,21 @@ class Store:
             last = rows[-1]["at"]
             yield from map(_row, rows)
 
+    def record_judged(self, environment: str, kind: str, features: bytes, fused: bytes, used: bytes) -> None:
+        """Remember what was found for a question and what of it was used (`ranker.Record`)."""
+        with self.file.write() as db:
+            sql = "INSERT INTO judged (environment, kind, features, fused, used) VALUES (?, ?, ?, ?, ?)"
+            db.execute(sql, (environment, kind, features, fused, used))
+
+    def judged(self, environment: str, after: int, most: int) -> list[sqlite3.Row]:
+        """The last `most` rows of that log with ids above `after`, in their order."""
+        sql = "SELECT * FROM judged WHERE environment = ? AND id > ? ORDER BY id DESC LIMIT ?"
+        return self.file.rows(sql, [environment, after, most])[::-1]
+
+    def judged_environments(self) -> list[str]:
+        """Environments for which that log has rows."""
+        return [row[0] for row in self.file.rows("SELECT DISTINCT environment FROM judged ORDER BY 1")]
+
     def entry_hash(self, entry: int) -> str | None:
         """The hash of an entry of the log."""
         rows = self.file.rows("SELECT hash FROM log WHERE seq = ?", [entry])

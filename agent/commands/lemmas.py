@@ -152,12 +152,14 @@ def service_lines(told: Metadata) -> list[tuple[str, str]]:
 def stats(memory: Memory = None, json: Json = False) -> None:
     """Counts of the store, and the lemmas that others use most."""
     from lemma_graph import graph  # networkx takes a while to import
+    from lemma_graph.ranker import of_store  # numpy, too
 
     with Store.open(memory, create=False) as store:
         counts = store.stats()
         names = {lemma.key: lemma.name for lemma in store.lemmas()}
         top = [(names[key], uses) for key, uses in graph.shape(graph.build(store)).most_used]
         kinds = failures.by_class(store)
+        rankers = {environment: of_store(store, environment) for environment in store.judged_environments()}
         path = store.path
     values = {name: getattr(counts, name) for name in counts.__dataclass_fields__}
     if json:
@@ -167,6 +169,7 @@ def stats(memory: Memory = None, json: Json = False) -> None:
                 **values,
                 "failures_by_class": kinds,
                 "most_used": [{"name": n, "uses": u} for n, u in top],
+                "rankers": {environment: ranker.to_json() for environment, ranker in rankers.items()},
             }
         )
         return
@@ -178,6 +181,8 @@ def stats(memory: Memory = None, json: Json = False) -> None:
         out.print(f"Lean calls saved by remembered failures: {share:.1%} of what would have been spent")
     if kinds:
         out.print(Text("failed attempts by kind: " + ", ".join(f"{kind} ({n})" for kind, n in kinds.items())))
+    for environment, ranker in rankers.items():
+        out.print(Text(f"ranker in {environment[:16]}: {ranker.summary()}"))
     if top:
         out.print(Text("most used: " + ", ".join(f"{name} ({uses})" for name, uses in top)))
 

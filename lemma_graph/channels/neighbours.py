@@ -26,19 +26,17 @@ class NeighbourChannel:
     def rank(self, query: Query, scope: Scope, limit: int) -> Ranking:
         uses = self._corpus.uses
         documents, scores = self._corpus.similar(query, scope)
-        near = documents[:_ASKED].tolist()
-        rows = [uses.used(document) for document in near]
-        counts = np.array([len(row) for row in rows], dtype=np.int64)
-        if not counts.sum():
+        near, scores = documents[:_ASKED], scores[:_ASKED]
+        owner, every = uses.rows(near)
+        if not len(every):
             return Ranking.nothing()
-        weights = (scores[: len(near)] / scores[0]) ** _POWER
-        shares = np.repeat(weights / np.maximum(1, counts) ** 0.3, counts)
-        used, first, place = np.unique(np.concatenate(rows), return_index=True, return_inverse=True)
-        sums = np.bincount(place, weights=shares).astype(np.float32)
+        counts = np.bincount(owner, minlength=len(near))
+        weights = (scores / scores[0]) ** _POWER / np.maximum(1, counts) ** 0.3
+        used, first, place = np.unique(every, return_index=True, return_inverse=True)
+        sums = np.bincount(place, weights=weights[owner]).astype(np.float32)
         inside = np.flatnonzero(scope.inside(used))
         chosen = inside[best(sums[inside], limit)]
-        owner = np.repeat(np.arange(len(near)), counts)[first]
-        nearest = [near[i] for i in owner[chosen].tolist()]
+        nearest = near[owner[first[chosen]]].tolist()
         return Ranking(
             used[chosen], sums[chosen], lambda place: f"the proof of {self._name_of(nearest[place])} uses it"
         )

@@ -45,8 +45,7 @@ class PageRankChannel:
 
     def _around(self, seeds: Ints, scope: Scope) -> Ints:
         uses = self._corpus.uses
-        rows = [uses.used(seed) for seed in seeds.tolist()]
-        used = np.unique(np.concatenate([seeds, *rows]))
+        used = np.unique(np.concatenate([seeds, uses.rows(seeds)[1]]))
         users = [uses.users(seed, _USERS) for seed in seeds.tolist()]
         nodes = np.unique(np.concatenate([used, *users]))
         return nodes[scope.known(nodes)]
