@@ -27,6 +27,17 @@ CALLS = 120
         "exponents (x y : Nat) (h : 2 ^ x * 5 ^ y = 200) : x + y = 5",
         "rectangle (a b : Nat) (h : a * b = 36) (k : (a + 1) * (b + 2) = 60) : a = 9 ∨ a = 2",
         "consecutive (n : Int) (h : n * (n + 1) * (n + 2) = 60) : n = 3",
+        "roots (n : Int) (h : n ^ 3 - 6 * n ^ 2 + 11 * n = 6) (k : n ≠ 1) : n = 2 ∨ n = 3",
+        "no_other_root (n : Int) (h : (n + 4) * (n ^ 2 + n + 1) = 0) : n = -4",
+        "modulo (a b : Int) (h : a ^ 2 + b ^ 2 = 3 * a * b) : a + b + 1 ∣ 3 * a ^ 2 - 5 * a * b + 2 * b ^ 2 + a",
+        "quotient (n : Nat) : n + 1 ∣ n ^ 3 + 3 * n ^ 2 + 3 * n + 1",
+        "a_value (a b : Int) (h : a = b + 4) : ∃ x : Int, 2 * x + 2 * b = 6 * a + 8",
+        "a_root : ∃ n : Int, n ^ 2 + 17 * n = -70 ∧ n < -8",
+        "large_exponent (k : Nat) (h : k = 3 ^ 1001 + 5) : (7 ^ k + k) % 100 = 9",
+        "far_member (u : Nat → Int) (a : u 0 = 3) (b : u 1 = 5) (h : ∀ n ≥ 2, u n = u (n - 1) - u (n - 2)) : "
+        "u 1000 = -5",
+        "either_way (x y : Int) (h : 0 < x ∧ 0 < y) (k : 11 ∣ x * y + 1) : 6 ≤ x + y",
+        "hyperbola (x y : Int) (h : x * y - 3 * x + 2 * y = 13) (k : x > 0) : y < 11",
         "positive (x y : Int) (h : 0 < x) (k : x < y) (e : x * y + x + y = 19) : x ≤ 3",
     ],
 )

@@ -12,7 +12,7 @@ _OPERATIONS = frozenset(["+", "-", "*", "/", "%", "^", "neg"])
 _MOST_CASES = 20_000
 _LARGEST_BOUND = 3000
 # The kernel's depth grows with the bound, the search for decidability with the number of cases named.
-_DECIDE = "set_option maxRecDepth 100000 in set_option synthInstance.maxSize 10000 in decide +kernel"
+DECIDE = "set_option maxRecDepth 100000 in set_option synthInstance.maxSize 10000 in decide +kernel"
 
 
 def _decidable(term: Term, names: frozenset[str]) -> bool:
@@ -69,7 +69,7 @@ def bounded(view: View) -> Guesses:
     for rank, bound in enumerate(_bounds(facts, view.target, len(names))[-4:]):
         ranges = " ".join(f"∀ {name} : Nat, {name} < {bound} →" for name in names)
         yield Guess(
-            f"{first}have {key} : {ranges} {statement} := by {_DECIDE}\n"
+            f"{first}have {key} : {ranges} {statement} := by {DECIDE}\n"
             f"exact {key} {' '.join(f'{name} (by omega)' for name in names)} {given}",
             -1.2 - 0.15 * rank,
             "bounded cases",
@@ -123,7 +123,7 @@ def _exponents(view: View, names: list[str], facts: list[Local], statement: str)
             ranges = " ".join(f"∀ {name} : Nat, {name} < {bounds[name][0]} →" for name in names)
             given = " ".join([*(f"{name} {bounds[name][1]}" for name in names), *(f.name for f in facts)])
             (key,) = view.fresh(["key"])
-            lines += [f"have {key} : {ranges} {statement} := by {_DECIDE}", f"exact {key} {given}"]
+            lines += [f"have {key} : {ranges} {statement} := by {DECIDE}", f"exact {key} {given}"]
             yield Guess("\n".join(lines), -0.9, "bounded exponents")
 
 
@@ -142,7 +142,7 @@ def _divisors(view: View, names: list[str], facts: list[Local]) -> Guesses:
             cases = " ∨ ".join(f"r = {d}" for d in divisors)
             yield Guess(
                 f"have {proof} := ({_divides(factors, index, fact.name, value)})\n"
-                f"have {key} : ∀ r : Nat, r < {value + 1} → {value} % r = 0 → {cases} := by {_DECIDE}\n"
+                f"have {key} : ∀ r : Nat, r < {value + 1} → {value} % r = 0 → {cases} := by {DECIDE}\n"
                 f"rcases {key} {factor.head} (Nat.lt_succ_of_le (Nat.le_of_dvd (by decide) {proof})) "
                 f"(Nat.mod_eq_zero_of_dvd {proof}) with {' | '.join(['rfl'] * len(divisors))} <;> omega",
                 -1.4,
@@ -165,6 +165,14 @@ def bounded_integers(view: View) -> Guesses:
     ]
     for rank, bound in enumerate(_bounds(facts, view.target, len(names))[-3:]):
         yield _counted(view, names, facts, 0, bound, signs, -1.3 - 0.15 * rank)
+    if view.target.head in ("≤", "<") and literal(view.target.args[0]) is not None:
+        # Where the target bounds from below, its negation bounds from above.
+        (goal,) = view.fresh(["goal"])
+        for bound in _bounds([], view.target, len(names)):
+            guess = _counted(view, names, facts, 0, bound, signs, -1.4)
+            inner = "\n".join(("· " if i == 0 else "  ") + line for i, line in enumerate(guess.tactic.split("\n")))
+            text = f"by_cases {goal} : {view.goal.target}\n· exact {goal}\n{inner}"
+            yield Guess(text, guess.prior, "bounded integers, or else")
     if len(names) == 1:
         for fact in facts:
             found = _product_is_literal(fact)
@@ -195,7 +203,7 @@ def _counted(
     counted = {name: f"({name} + {below}).toNat" if below else f"{name}.toNat" for name in names}
     lines = [
         *first,
-        f"have {key} : {ranges} {statement} := by {_DECIDE}",
+        f"have {key} : {ranges} {statement} := by {DECIDE}",
         f"have {key} := {key} {' '.join(f'{counted[name]} (by omega)' for name in names)}",
         "rw ["
         + ", ".join(f"show (({counted[name]} : Int){shift}) = {name} by omega" for name in names)

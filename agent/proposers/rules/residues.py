@@ -179,3 +179,66 @@ def power_residues(view: View) -> Guesses:
             return
         lines += [*proof, f"have := {fact} {name}"]
     yield Guess("\n".join([*lines, "omega"]), -1.0, "power residues")
+
+
+def residue_of_given_number(view: View) -> Guesses:
+    """`… a ^ k … % m` where a fact says which (large) number `k` is: only its residues matter."""
+    for fact in view.facts:
+        sides = fact.type.args
+        if fact.type.head != "=" or not fact.accessible or len(sides) != 2 or sides[0].args:
+            continue
+        name = sides[0].head
+        if name not in variables(view, NATURALS) or _remainder(sides[1], 2) is None:
+            continue
+        for modulus, term in _moduli(view):
+            powers = [p for p in term.walk() if p.head == "^" and p.args[1] == Term(name)]
+            bases = {base for p in powers if (base := literal(p.args[0])) is not None}
+            if len(bases) == len(powers) == 1:
+                (base,) = bases
+                cycle = period(base, modulus)
+                if sum(cycle) <= _LONGEST_PERIOD:
+                    yield _by_residues(view, fact.name, name, sides[1], base, modulus, cycle)
+
+
+def _remainder(term: Term, modulus: int) -> int | None:
+    """What a number written with numerals, `+`, `*` and `^` leaves; None where it is written otherwise."""
+    if (value := literal(term)) is not None:
+        return value % modulus
+    if len(term.args) != 2 or term.head not in ("+", "*", "^"):
+        return None
+    left = _remainder(term.args[0], modulus)
+    if term.head == "^":
+        exponent = literal(term.args[1])
+        return None if left is None or exponent is None or exponent > 100_000 else pow(left, exponent, modulus)
+    right = _remainder(term.args[1], modulus)
+    if left is None or right is None:
+        return None
+    return (left + right if term.head == "+" else left * right) % modulus
+
+
+def _by_residues(
+    view: View, fact: str, name: str, number: Term, base: int, modulus: int, cycle: tuple[int, int]
+) -> Guess:
+    """The power by its exponent's residue, every other occurrence of the number by its own."""
+    start, length = cycle
+    residue = _remainder(number, length)
+    assert residue is not None
+    first = start + (residue - start) % length  # the least exponent of the cycle with the number's residue
+    turns, exponent, power, rest = view.fresh(["turns", "exponent", "power", "rest"])
+    value = pow(base, first, modulus)
+    lines = [
+        f"have {turns} : ∀ j, {base} ^ ({first} + {length} * j) % {modulus} = {value} := by",
+        "  intro j",
+        "  induction j with",
+        "  | zero => decide",
+        f"  | succ j ih => rw [show {first} + {length} * (j + 1) = {first} + {length} * j + {length} by omega, "
+        "Nat.pow_add]; omega",
+        f"have {exponent} : {name} = {first} + {length} * (({name} - {first}) / {length}) := by",
+        f"  have : {name} % {length} = {residue} := by rw [{fact}]; decide +kernel",
+        f"  have : {first} ≤ {name} := by rw [{fact}]; decide +kernel",
+        "  omega",
+        f"have {power} : {base} ^ {name} % {modulus} = {value} := by rw [{exponent}]; exact {turns} _",
+        f"have {rest} : {name} % {modulus} = {_remainder(number, modulus)} := by rw [{fact}]; decide +kernel",
+        f"simp [Nat.add_mod, Nat.mul_mod, Nat.pow_mod, {power}, {rest}]",
+    ]
+    return Guess("\n".join(lines), -0.7, "residue of a given number")
