@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from lemma_graph import snapshot
+from lemma_graph import relatives, snapshot
 from lemma_graph.channels import Channel, Ranking
 from lemma_graph.channels.exact import ExactChannel
 from lemma_graph.channels.helped import HelpedChannel
@@ -21,6 +22,8 @@ from lemma_graph.query import Query
 from lemma_graph.ranker import Ranker, pool
 from lemma_graph.store import Store
 from lemma_graph.tiers import Floats, Ints, best
+from prover_bridge.environment import Environment
+from prover_bridge.errors import UserError
 
 # Of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009): how little the first ranks stand out.
 _FUSION = 10
@@ -171,7 +174,21 @@ class Retriever:
                 continue
             channel, reasons = self.engine.reasons(rankings, number)
             found.append(Premise(lemmas[number], score, channel, "; ".join(reasons)))
-        return found
+        edges = self._store.generalisations(self._environment, [premise.lemma.key for premise in found])
+        if not edges:
+            return found
+        by_key = {premise.lemma.key: premise for premise in found}
+        order = relatives.general_first(list(by_key), edges)
+        # Scores stay with the places, since they say how early a lemma is offered.
+        return [replace(by_key[key], score=premise.score) for key, premise in zip(order, found, strict=False)]
+
+    def relate(self, environment: Environment) -> Iterator[relatives.Shown]:
+        """Ask Lean which lemmas give which, of those not looked at before; each is put into the store at once."""
+        loaded = self._loaded(range(len(self._corpus)))
+        lemmas = [loaded[number] for number in range(len(self._corpus)) if number in loaded]
+        if len(lemmas) < len(self._corpus):
+            raise UserError("The store changed while it was read: try again.")
+        yield from relatives.relate(self._store, environment, self._corpus, lemmas)
 
     def learn(self, query: Query, available: Mapping[str, str], used: Collection[str], own: str | None = None) -> None:
         """Put into the log what the channels find for a goal and what its proof really used, for the ranker.

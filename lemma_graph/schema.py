@@ -164,7 +164,30 @@ _JUDGED = (
     "CREATE INDEX judged_environment ON judged (environment, id)",
 )
 
-STEPS: tuple[tuple[str, ...], ...] = (_CERTIFIED, _EXPERIENCE, _REVOKED, _SURROUNDINGS, _SERVICE, _CLOSED, _JUDGED)
+_RELATED = (
+    """CREATE TABLE generalises (
+        environment TEXT NOT NULL,
+        general TEXT NOT NULL,
+        special TEXT NOT NULL,     -- follows from `general` alone, as a certificate said
+        PRIMARY KEY (environment, special, general)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE related (        -- lemmas for which such edges were looked for
+        environment TEXT NOT NULL,
+        lemma TEXT NOT NULL,
+        PRIMARY KEY (environment, lemma)
+    ) WITHOUT ROWID""",
+)
+
+STEPS: tuple[tuple[str, ...], ...] = (
+    _CERTIFIED,
+    _EXPERIENCE,
+    _REVOKED,
+    _SURROUNDINGS,
+    _SERVICE,
+    _CLOSED,
+    _JUDGED,
+    _RELATED,
+)
 VERSION = len(STEPS)
 
 

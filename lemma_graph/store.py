@@ -279,6 +279,26 @@ class Store:
         sql = "SELECT * FROM judged WHERE environment = ? AND id > ? ORDER BY id DESC LIMIT ?"
         return self.file.rows(sql, [environment, after, most])[::-1]
 
+    def record_related(self, environment: str, key: str, edges: Iterable[tuple[str, str]]) -> None:
+        """Remember that a lemma was looked at, and the edges (general, special) that Lean showed."""
+        with self.file.write() as db:
+            rows = [(environment, general, special) for general, special in edges]
+            db.conn.executemany("INSERT OR IGNORE INTO generalises VALUES (?, ?, ?)", rows)
+            db.execute("INSERT OR IGNORE INTO related VALUES (?, ?)", (environment, key))
+
+    def related(self, environment: str) -> list[str]:
+        """Keys of the lemmas that were looked at."""
+        return [row[0] for row in self.file.rows("SELECT lemma FROM related WHERE environment = ?", [environment])]
+
+    def generalisations(self, environment: str, keys: Iterable[str]) -> list[tuple[str, str]]:
+        """Edges (general, special) of an environment whose special one is among the keys; both are lemmas."""
+        found: list[tuple[str, str]] = []
+        for some in _chunks(sorted(set(keys))):
+            sql = f"""SELECT g.general, g.special FROM generalises g JOIN proofs p ON p.lemma = g.general AND
+                p.environment = g.environment WHERE g.environment = ? AND g.special IN ({_marks(some)})"""
+            found += [(row[0], row[1]) for row in self.file.rows(sql, [environment, *some])]
+        return sorted(set(found))
+
     def judged_environments(self) -> list[str]:
         """Environments for which that log has rows."""
         return [row[0] for row in self.file.rows("SELECT DISTINCT environment FROM judged ORDER BY 1")]

@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from agent.commands import exchange, keeping
+from agent.commands import exchange, keeping, relating
 from agent.commands.options import Json, NoSandboxOnRequest, ToolchainHint
 from agent.console import err, out, print_json
 from agent.recheck import recheck
@@ -30,6 +30,7 @@ app.command("prune")(keeping.prune)
 app.command("restore")(keeping.restore)
 app.command("recertify")(keeping.recertify)
 app.command("graph")(keeping.graph)
+app.command("relate")(relating.relate)
 
 Memory = Annotated[Path | None, typer.Option("--memory", metavar="PATH", help="The store. Default: the user's own.")]
 
