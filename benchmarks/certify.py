@@ -216,7 +216,7 @@ def main() -> None:
     options = arguments.parse_args()
     environment = of_text(toolchain.embedded(), "")
     certifying.certify(environment, "theorem warm : True := trivial")  # starts the kernel, fills the caches
-    results: dict[str, Any] = {}
+    results: dict[str, Any] = {"load_average_at_the_start": round(os.getloadavg()[0], 1)}
     for name, measure in (
         ("one_by_one", one_by_one),
         ("seconds_of_each_check", check_by_check),

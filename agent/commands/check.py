@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -91,7 +91,8 @@ def check(
     if export is not None:
         _export(export, where, read, verdicts)
     if json:
-        print_json(report.to_json())
+        added = [asdict(addition) for addition in verdicts[0].additions]
+        print_json(report.to_json() | ({"additions": added} if stub else {}))
     else:
         for verdict in verdicts:
             _show(verdict)

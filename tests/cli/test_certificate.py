@@ -77,6 +77,8 @@ def test_additions_are_listed(lemmasmith: Run, lean_file: LeanFile) -> None:
     file = lean_file("a.lean", "axiom wish : False\ndef helper : Nat := 1\ntheorem t : 1 = 1 := rfl\n")
     done = lemmasmith("check", file, "--against", stub)
     assert done.code == 0
+    listed = lemmasmith("check", file, "--against", stub, "--json").json["additions"]
+    assert {"name": "wish", "kind": "axiom", "changed": False} in listed
     assert "+ axiom wish: not in the stub" in done.out and "+ definition helper: not in the stub" in done.out
 
 
