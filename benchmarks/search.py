@@ -26,7 +26,7 @@ from rich.table import Table
 
 from agent.budget import Budget
 from agent.console import err, out
-from agent.proposers import Theory
+from agent.proposers import Theory, equations
 from agent.proposers.embedded import EmbeddedProposer
 from agent.proposers.theory import merge, scan
 from agent.search import MakeStrategy, Search, SearchOptions, SearchResult, StrategyName, choose, in_flight
@@ -136,6 +136,7 @@ async def search_all(
     known: Set[tuple[str, str]] = frozenset(),
 ) -> Run:
     """Search every theorem, one after the other, in a session that stays open. known: failures that are remembered."""
+    equations.between.cache_clear()  # what an earlier run has thought out does not help this one
     run, make = Run(name, workers), choose(name, seed)
     pools: dict[str, SessionPool] = {}
     try:
