@@ -23,7 +23,7 @@ from typing import Any
 from agent.campaign import folders
 from agent.campaign.plan import Allowance, Arm, Plan, Try
 from agent.campaign.runner import plan_for
-from agent.campaign.statistics import bootstrap
+from agent.campaign.statistics import bootstrap_ratio
 from agent.commands.bench import show
 from agent.console import out
 from agent.suite import Problem, problems
@@ -59,14 +59,14 @@ def saving(records: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
     def fewer(names: Sequence[str]) -> dict[str, Any]:
         without = sum(calls(name, "off") for name in names)
-        low, high = bootstrap([calls(name, "off") - calls(name, "frozen") for name in names])
+        low, high = bootstrap_ratio([calls(n, "frozen") for n in names], [calls(n, "off") for n in names])
         having = sum(calls(name, "frozen") for name in names)
         return {
             "theorems": len(names),
             "lean_calls_without": round(without, 1),
             "lean_calls_with": round(having, 1),
             "fewer": round(1 - having / without, 3) if without else None,
-            "fewer_95": [round(low / without, 3), round(high / without, 3)] if without else None,
+            "fewer_95": [round(1 - high, 3), round(1 - low, 3)] if without else None,
         }
 
     return {
@@ -85,13 +85,14 @@ def main() -> None:
     parser.add_argument("--tries", type=int, default=1)
     parser.add_argument("--max-seconds", type=float, default=60.0)
     parser.add_argument("--max-lean-calls", type=int, default=250, help="of growth; the others have no such limit")
+    parser.add_argument("--only", nargs="+", metavar="THEORY", help="of the challenges; the goal is over all of them")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--campaign", type=Path, help="folder of the campaign; default: in the home folder")
     arguments = parser.parse_args()
     chosen = toolchain.embedded()
     growth = arguments.goal == "growth"
     suite = "minif2f-valid/elementary" if arguments.goal == "elementary" else "challenges"
-    found = problems(suite, arguments.data)
+    found = [p for p in problems(suite, arguments.data) if not arguments.only or p.category in arguments.only]
     plan = _plan(suite, found, chosen, growth, arguments)
     folder = arguments.campaign or folders.campaigns() / f"benchmark-{arguments.goal}-{plan.identity[:12]}"
     value = carry_out(folder, plan, found, chosen, arguments.workers)
@@ -103,7 +104,8 @@ def main() -> None:
         share = summary["solved"] / summary["attempted"] if summary["attempted"] else 0.0
         figures = {"goal": {"share": round(share, 3), "wanted": round(GOALS[arguments.goal], 3)}}
         out.print(f"{summary['solved']:g} of {summary['attempted']:g}: {share:.1%}, wanted {GOALS[arguments.goal]:.1%}")
-    save(arguments.goal, folder, value, workers=arguments.workers, **figures)
+    name = "-".join([arguments.goal, *(arguments.only or ())])
+    save(name, folder, value, workers=arguments.workers, **figures)
     show(value)
 
 

@@ -29,7 +29,23 @@ def bootstrap(values: Sequence[float], seed: int = 0) -> tuple[float, float]:
     if not values:
         return 0.0, 0.0
     data = np.asarray(values, dtype=float)
-    chance = np.random.default_rng(seed)
-    sums = data[chance.integers(0, len(data), (BOOTSTRAP_ROUNDS, len(data)))].sum(axis=1)
-    low, high = np.percentile(sums, [2.5, 97.5])
+    low, high = np.percentile(data[_drawn(len(data), seed)].sum(axis=1), [2.5, 97.5])
     return float(low), float(high)
+
+
+def bootstrap_ratio(above: Sequence[float], below: Sequence[float], seed: int = 0) -> tuple[float, float]:
+    """95 % percentile interval of the ratio of two sums, whose summands are drawn together, a problem at a time.
+
+    below: positive.
+    """
+    if not below:
+        return 0.0, 0.0
+    drawn = _drawn(len(below), seed)
+    ratios = np.asarray(above, dtype=float)[drawn].sum(axis=1) / np.asarray(below, dtype=float)[drawn].sum(axis=1)
+    low, high = np.percentile(ratios, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def _drawn(count: int, seed: int) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+    """Indices drawn with replacement, a row a round."""
+    return np.random.default_rng(seed).integers(0, count, (BOOTSTRAP_ROUNDS, count))

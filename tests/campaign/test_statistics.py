@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from agent.campaign.statistics import bootstrap, mcnemar, pass_at_k
+from agent.campaign.statistics import bootstrap, bootstrap_ratio, mcnemar, pass_at_k
 
 
 @pytest.mark.parametrize("tries", [1, 3, 5])
@@ -36,3 +36,10 @@ def test_bootstrap_holds_the_sum_and_narrows_where_all_agree() -> None:
     low, high = bootstrap([1.0] * 10 + [0.0] * 10)
     assert 0 < low < 10 < high < 20
     assert bootstrap([0.5, 1.0, 0.0]) == bootstrap([0.5, 1.0, 0.0])
+
+
+def test_bootstrap_of_a_ratio_draws_both_parts_of_a_problem_together() -> None:
+    low, high = bootstrap_ratio([1.0, 10.0, 100.0], [2.0, 20.0, 200.0])
+    assert (low, high) == (pytest.approx(0.5), pytest.approx(0.5))
+    low, high = bootstrap_ratio([0.0] * 5 + [1.0] * 5, [1.0] * 10)
+    assert 0 < low < 0.5 < high < 1
