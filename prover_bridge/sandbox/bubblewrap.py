@@ -22,14 +22,14 @@ class Bubblewrap:
     def missing(self) -> str | None:
         if shutil.which("bwrap") is None:
             return "the program bwrap is not on PATH: install the package `bubblewrap`"
-        return None if _prefix() else "bwrap is there but cannot make namespaces here"
+        return None if _prefix(shutil.which("bwrap")) else "bwrap is there but cannot make namespaces here"
 
     def parts(self) -> list[str]:
         return ["bubblewrap", *([] if seccomp.missing() else ["seccomp"])]
 
     def command(self, job: Job, info: int | None = None) -> list[str]:
         more = ["--info-fd", str(info)] if info is not None else []
-        command = [*_prefix(), *more, *_mounts(job)]
+        command = [*_prefix(shutil.which("bwrap")), *more, *_mounts(job)]
         if seccomp.missing():
             return [*command, "--chdir", str(job.cwd), "--", *shell_prefix(job.limits), *job.argv]
         # bubblewrap reads the filter from a descriptor: a shell opens the file, anew for each process.
@@ -40,9 +40,8 @@ class Bubblewrap:
 
 
 @functools.cache
-def _prefix() -> tuple[str, ...]:
+def _prefix(program: str | None) -> tuple[str, ...]:
     """bubblewrap with the options that work here, or nothing: it is really started once to find out."""
-    program = shutil.which("bwrap")
     if program is None:
         return ()
     base = [program, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import typer
+
+from agent.cli import app
 
 from .conftest import Run
 
@@ -84,3 +87,17 @@ def test_a_layer_that_is_asked_for_and_does_not_work(
     path = lean_file("a.lean", GOOD)
     lemmasmith("check", path, **{**bare, "LEMMASMITH_SANDBOX": "landlock"}).is_one_sentence("landlock", "stand-in")
     lemmasmith("check", path, LEMMASMITH_SANDBOX="jail").is_one_sentence("jail", "landlock")
+
+
+def test_every_command_that_chooses_a_toolchain_may_be_told_to_go_without() -> None:
+    """A command that elaborates and lacks the option would be of no use where no layer works."""
+    found = {}
+    waiting = [("lemmasmith", typer.main.get_command(app))]
+    while waiting:
+        name, command = waiting.pop()
+        waiting += [(f"{name} {each}", inner) for each, inner in getattr(command, "commands", {}).items()]
+        options = {option for parameter in command.params for option in parameter.opts}
+        if "--toolchain" in options:
+            found[name] = "--no-sandbox" in options
+    assert len(found) > 5
+    assert [name for name, told in found.items() if not told] == ["lemmasmith doctor"]

@@ -22,6 +22,8 @@ from prover_bridge.certify import certify
 from prover_bridge.environment import Environment
 from prover_bridge.process_worker import ProcessWorker
 from prover_bridge.protocol import Hole
+from prover_bridge.server_worker import ServerWorker
+from prover_bridge.worker import Worker
 from tests.trying.test_sandbox import CONFINING, use
 
 TEXT = (Path(__file__).parent / "hostile" / "spawn.lean").read_text(encoding="utf-8")
@@ -136,20 +138,24 @@ def test_a_file_that_attacks_while_it_is_compiled(
 
 
 @pytest.mark.sandbox_layer
+@pytest.mark.parametrize("kind", ["states in a process", "language server"])
 @pytest.mark.parametrize("layer", [*CONFINING, "none"])
 def test_a_session_over_a_text_that_attacks(
-    layer: str, target: Target, plain: Environment, monkeypatch: pytest.MonkeyPatch
+    layer: str, kind: str, target: Target, plain: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     use(layer, monkeypatch)
-    _, mark, text = target.text().partition("-- A session has all of the above already.")
+    # Whatever it prints would come between what a server and its worker say to each other.
+    quiet = target.text().replace("⟨.null, .inherit, .inherit⟩", "⟨.null, .null, .null⟩")
+    whole, _, _ = quiet.partition("theorem harmless")
+    _, mark, rest = whole.partition("-- A session has all of the above already.")
     assert mark
-    context, _, _ = ("open Lemmasmith\n" + text).partition("theorem harmless")
+    hole = Hole("theorem harmless (p : Prop) (h : p) : p := by\n  ", "", True, 2)
 
     async def search() -> None:
-        worker = ProcessWorker(plain)
+        worker: Worker = ServerWorker(plain) if kind == "language server" else ProcessWorker(plain)
         try:
-            goals = await worker.open(context, [Hole("theorem harmless (p : Prop) (h : p) : p := by\n  ", "", True, 2)])
-            assert len(goals) == 1
+            text = whole if kind == "language server" else "open Lemmasmith\n" + rest
+            assert len(await worker.open(text, [hole])) == 1
         finally:
             await worker.close()
 
