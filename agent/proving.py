@@ -544,6 +544,23 @@ class TheoremProof:
             if is_simp(declaration):
                 rules.append(own.statement.key)
         self._keep_one(memory, self.place, proved, verdict, trivial, rules)
+        kept = memory.store.lemma(verdict.statement.key, verdict.environment) if verdict.statement else None
+        if kept is not None and not trivial:
+            memory.harvest(self.place, kept, self._spend_on_harvest(memory.parameters.harvest_calls))
+
+    def _spend_on_harvest(self, most: int) -> Callable[[], bool]:
+        """Counts files compiled after the proof, which is certified and stored; says no where the budget is spent."""
+        left = most
+
+        def spend() -> bool:
+            nonlocal left
+            if left < 1 or not self.budget.allows(lean_calls=1):
+                return False
+            left -= 1
+            self.budget.spend_file()
+            return True
+
+        return spend
 
     def _keep_one(
         self, memory: Memory, place: Place, proved: Proved, verdict: Verdict, trivial: bool, rules: Sequence[str]

@@ -31,10 +31,11 @@ _KNOWN_FLAGS = frozenset({SUPPORT, SIMP, VACUOUS})
 
 @dataclass(frozen=True)
 class Carried:
-    """One proof in a bundle, as its sender describes it. theorem: its name in `source`; flags: of the lemma."""
+    """One proof in a bundle, as its sender describes it. name, flags: of the lemma; theorem: its name in `source`."""
 
     key: str
     coarse_key: str
+    name: str
     theorem: str
     flags: frozenset[str]
     environment: str
@@ -180,6 +181,7 @@ def _carried(row: Mapping[str, Any], lemma: Mapping[str, Any], source: str, theo
     return Carried(
         key=row["lemma"],
         coarse_key=_text(lemma["coarse_key"]),
+        name=_text(lemma["name"]),
         theorem=theorem,
         flags=frozenset(map(_text, lemma["flags"])) & _KNOWN_FLAGS,
         environment=_text(row["environment"]),

@@ -6,8 +6,9 @@ finds; where they differ from what the sender wrote, the lemma is refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lemma_graph import library, revocation
 from lemma_graph.certifying import Certified, Job, certify_all
@@ -185,7 +186,7 @@ class _Importing:
             self.store.describe(sound.environment)
             before = self.store.lemma(sound.key, sound.environment.content_hash)
             lemma, is_new = self.store.add(
-                sound.verdict,
+                _named(sound),
                 source=carried.source,
                 script=rename(carried.script, self._names),
                 environment_name=sound.environment.name,
@@ -247,6 +248,17 @@ class _Importing:
         except (UserError, ValueError):
             return set()
         return {each.key for each in stated if each.name == stable_name(each.key)}
+
+
+_NAME = re.compile(r"[^\W\d][\w'!?]*(?:\.[^\W\d][\w'!?]*)*")
+
+
+def _named(sound: _Sound) -> Verdict:
+    """The verdict with the lemma's readable name, which need not be that of the theorem in the text."""
+    name, statement = sound.carried.name, sound.verdict.statement
+    if statement is None or not _NAME.fullmatch(name):
+        return sound.verdict
+    return replace(sound.verdict, statement=replace(statement, name=name))
 
 
 def _local(sound: _Sound) -> set[str]:

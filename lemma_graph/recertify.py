@@ -88,14 +88,14 @@ def recertify(
     """
     waiting, described, fresh = stale(store, toolchain, modules)
     told = Recertified(fresh=fresh)
-    keys = {lemma.key for lemma in waiting}
-    flags = {lemma.key: lemma.flags for lemma in waiting}
+    by_key = {lemma.key: lemma for lemma in waiting}
     proofs = [
         Carried(
             proof.lemma,
-            next(lemma.coarse_key for lemma in waiting if lemma.key == proof.lemma),
+            by_key[proof.lemma].coarse_key,
+            by_key[proof.lemma].name,
             str(proof.certificate["name"]),
-            flags[proof.lemma],
+            by_key[proof.lemma].flags,
             proof.environment,
             proof.proof_hash,
             proof.source,
@@ -105,7 +105,7 @@ def recertify(
             proof.origin,
         )
         for proof in store.proofs()
-        if proof.lemma in keys
+        if proof.lemma in by_key
     ]
 
     def passed_on(done: int, count: int, _: Imported) -> None:

@@ -9,10 +9,10 @@ import pytest
 
 from lemma_graph import forgetting, library, policy
 from lemma_graph.audit import verify
-from lemma_graph.channels import Query
 from lemma_graph.metadata import about
 from lemma_graph.model import ARCHIVED, Effort, Lemma
 from lemma_graph.policy import Parameters
+from lemma_graph.query import Query
 from lemma_graph.retrieval import Retriever
 from lemma_graph.store import Store
 from prover_bridge.protocol import Goal

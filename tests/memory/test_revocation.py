@@ -6,7 +6,7 @@ import pytest
 
 from lemma_graph import revocation
 from lemma_graph.audit import verify
-from lemma_graph.channels import Query
+from lemma_graph.query import Query
 from lemma_graph.retrieval import Retriever
 from lemma_graph.store import Store
 
