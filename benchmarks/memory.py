@@ -97,7 +97,7 @@ def fill(path: Path, theorems: Sequence[Any], size: int) -> dict[str, Any]:
     }
 
 
-def ours(path: Path, questions: Sequence[Synthetic], keys: Sequence[str]) -> dict[str, Any]:
+def ours(path: Path, theorems: Sequence[Any], questions: Sequence[Synthetic], keys: Sequence[str]) -> dict[str, Any]:
     result: dict[str, Any] = {}
     started = time.perf_counter()
     with Store.open(path) as store:
@@ -136,7 +136,7 @@ def ours(path: Path, questions: Sequence[Synthetic], keys: Sequence[str]) -> dic
             for query in (Query.of_statement(q.statement).symbols for q in questions[:40])
         )
         result["recall@10 of cut symbol lists"] = round(float(same) / 400, 3)
-        new = Recombination(core_theorems(), OTHER_SEED + 1).statements(200)
+        new = Recombination(theorems, OTHER_SEED + len(retriever)).statements(200)
         spent = []
         for one in new:
             if store.lemma(one.key) is not None:
@@ -277,7 +277,7 @@ def main() -> None:
         with sqlite3.connect(path) as db:
             keys = [row[0] for row in db.execute("SELECT key FROM lemmas WHERE rowid % ? = 0", (max(1, size // 400),))]
         err.print(f"{size:,}: ours")
-        result |= ours(path, questions, keys)
+        result |= ours(path, theorems, questions, keys)
         if not arguments.no_peers:
             err.print(f"{size:,}: peers")
             result["FTS5"] = fts5(path, questions)

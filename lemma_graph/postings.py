@@ -119,6 +119,7 @@ class SymbolIndex:
         self._waiting: list[tuple[NDArray[np.uint64], NDArray[np.uint8]]] = []
         self._size = 0
         self._scratch: Floats = np.zeros(0, dtype=np.float32)
+        self._asked: tuple[Mapping[str, float], tuple[int, int], tuple[Hashes, Floats, Floats]] | None = None
 
     def __len__(self) -> int:
         return self._size
@@ -229,9 +230,14 @@ class SymbolIndex:
 
     def _weighed(self, query: Mapping[str, float]) -> tuple[Hashes, Floats, Floats]:
         """Hashes of the query's symbols, their weights, and their rarity over all segments (0: nobody has it)."""
+        kept = self._asked  # one question is asked several times: ranked, scored, and for its reasons
+        if kept is not None and kept[0] is query and kept[1] == (self._size, len(query)):
+            return kept[2]
         symbols = np.fromiter((symbol_hash(symbol) for symbol in query), dtype=np.uint64, count=len(query))
         weights = np.fromiter(query.values(), dtype=np.float32, count=len(query))
-        return symbols, weights, self._rarity(symbols)
+        found = symbols, weights, self._rarity(symbols)
+        self._asked = (query, (self._size, len(query)), found)
+        return found
 
     def _rarity(self, symbols: Hashes) -> Floats:
         found_in = np.zeros(len(symbols), dtype=np.float64)
