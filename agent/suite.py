@@ -224,8 +224,9 @@ async def attempt(prover: Prover, problem: Problem) -> FileReport:
         reason, where, left_out = str(error), prover.toolchain, None
         if isinstance(error, CoreLacksError):
             where, left_out = error.reading.toolchain, error.reading.left_out
-            wanted = ", ".join(f"`{name}`" for name in error.names) or "Mathlib"
-            reason = f"{NOT_ATTEMPTED}needs {wanted}; {reason}"
+            # A name may say what it is a name of: "notation `Type*".
+            wanted = ", ".join(f"{name}`" if "`" in name else f"`{name}`" for name in error.names)
+            reason = f"{NOT_ATTEMPTED}needs {wanted}" if wanted else f"{NOT_ATTEMPTED}needs Mathlib; {reason}"
         bad = TheoremReport(problem.name.rpartition("/")[2], "undecided", reason=reason)
         return FileReport(str(problem.path), where.content_hash, where.name, (bad,), left_out)
     return report

@@ -23,7 +23,7 @@ from agent.commands.prove import live_line
 from agent.console import err, out, print_json
 from agent.report import FileReport
 from agent.search import StrategyName
-from agent.suite import Problem, problems
+from agent.suite import NOT_ATTEMPTED, Problem, problems
 from prover_bridge import toolchain as toolchains
 from prover_bridge.errors import UserError
 from prover_bridge.launcher import Toolchain
@@ -225,7 +225,9 @@ def problem_line(position: int, count: int, problem: Problem, report: FileReport
     line = Text(f"{position:>3}/{count} ")
     if label:
         line.append(f"{label:<10} ", style="dim")
-    line.append("✓ " if good else "✗ ", style="green" if good else "red")
+    skipped = all((theorem.reason or "").startswith(NOT_ATTEMPTED) for theorem in report.theorems)
+    mark, style = ("✓ ", "green") if good else ("– ", "dim") if skipped else ("✗ ", "red")
+    line.append(mark, style=style)
     line.append(f"{problem.name:<34} {calls:>4} calls {seconds:>6.2f} s")
     if recalled:
         line.append("  from memory", style="cyan")
