@@ -92,7 +92,7 @@ def test_a_replay_gives_the_same_report_whatever_the_latencies_were(
     lines = [json.loads(line) for line in recording.read_text().splitlines()]
     turns = [line["turn"] for line in lines if "turn" in line]
     assert turns != sorted(turns), "calls ended in another order than they began"
-    assert sum("request" in line for line in lines) > 8
+    assert sum("request" in line for line in lines) >= 2
 
     def stable(report: Any) -> str:
         return json.dumps(stable_part(report), ensure_ascii=False)
