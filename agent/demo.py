@@ -21,8 +21,9 @@ from agent.commands.prove import live_line
 from agent.console import err, out
 from agent.memory import Memory
 from agent.proposers.embedded import EmbeddedProposer
-from agent.proving import Limits, Prover
+from agent.proving import Prover
 from agent.report import FileReport
+from agent.run import Limits
 from agent.suite import Problem, SuiteReport, problems, reused, run
 from lemma_graph.audit import verify
 from lemma_graph.store import Store

@@ -8,27 +8,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from agent.budget import Budget
 from agent.models.answers import PlannedLemma
 from agent.proposers import PremiseView
 from agent.script import premises_in
 from agent.search.pool import Assumed
+from agent.theorem_proof import FileWork, PlannedLemmas, TheoremProof
 from prover_bridge import layout, source
 from prover_bridge.errors import UserError
 from prover_bridge.lexer import tokens, unbalanced
 from prover_bridge.protocol import SessionError, State
 from prover_bridge.source import Source
 
-if TYPE_CHECKING:
-    from agent.proving import FileProof, TheoremProof
-
 T = TypeVar("T")
 
 
-class FilePool:
-    """Implements `agent.search.pool.LemmaPool` for a theorem with one hole."""
+class FilePool(PlannedLemmas):
+    """For a theorem with one hole."""
 
     def __init__(self, target: TheoremProof) -> None:
         self.target = target
@@ -40,7 +38,7 @@ class FilePool:
         self._statements: dict[str, PlannedLemma] = {}
         self._proved: dict[str, str] = {}  # name → declaration with its proof, in the order of the file
         self._hopeless: dict[str, str] = {}  # statement key → why it was not proved
-        self._file: FileProof | None = None  # that states the lemmas last assumed
+        self._file: FileWork | None = None  # that states the lemmas last assumed
         self._open: tuple[str, ...] = ()  # names of lemmas that it states without a proof
         self._roots: list[State] = []
 
@@ -78,7 +76,7 @@ class FilePool:
         self._statements |= {lemma.name: lemma for lemma in wanted}
         self._open = tuple(lemma.name for lemma in wanted)
         try:
-            target = file.attempt(self.target.theorem.name, budget, pool=False)
+            target = file.attempt(self.target.theorem.name, budget)
             root = await target.open_hole()
         except SessionError:
             return None
@@ -136,7 +134,7 @@ class FilePool:
             return f"the name {lemma.name} is taken"
         return unbalanced(lemma.statement)
 
-    def _useless(self, file: FileProof, lemma: PlannedLemma) -> str | None:
+    def _useless(self, file: FileWork, lemma: PlannedLemma) -> str | None:
         key = self._key(file, lemma.name)
         if key is None:
             return "Lean states no such theorem"
@@ -164,22 +162,22 @@ class FilePool:
         """Something that Lean does with a text, in its turn."""
         return await self.target.file.prover.turns.run(what, text, lambda _: asyncio.to_thread(job))
 
-    async def _outlined(self, text: Source) -> FileProof:
+    async def _outlined(self, text: Source) -> FileWork:
         return await self._run("outline", text.text, lambda: self.target.file.with_source(text))
 
     async def _parsed(self, text: str, name: str) -> Source:
         return await self._run("parse", text, lambda: source.parse(text, self.base.environment, name))
 
-    def _full(self, file: FileProof, name: str) -> str:
+    def _full(self, file: FileWork, name: str) -> str:
         """The full name of a lemma in the file: it stands in the theorem's namespace."""
         return next(
             (each.name for each in file.original.theorems if each.name == name or each.name.endswith(f".{name}")), name
         )
 
-    def _key(self, file: FileProof, name: str) -> str | None:
+    def _key(self, file: FileWork, name: str) -> str | None:
         statement = file.outline.statement(self._full(file, name))
         return statement.key if statement is not None else None
 
-    def _text(self, file: FileProof, name: str) -> str:
+    def _text(self, file: FileWork, name: str) -> str:
         statement = file.outline.statement(self._full(file, name))
         return statement.text if statement is not None else ""

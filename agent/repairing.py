@@ -10,7 +10,8 @@ from pathlib import Path
 
 from agent.memory import Memory
 from agent.proposers.embedded import EmbeddedProposer
-from agent.proving import Limits, Prover
+from agent.proving import Prover
+from agent.run import Limits
 from lemma_graph.recertify import Repair, Stale
 from prover_bridge.errors import UserError
 from prover_bridge.launcher import Toolchain

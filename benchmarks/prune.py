@@ -25,8 +25,9 @@ from agent.commands.bench import problem_line
 from agent.console import err, out
 from agent.memory import Memory
 from agent.proposers.embedded import EmbeddedProposer
-from agent.proving import Limits, Prover
+from agent.proving import Prover
 from agent.report import FileReport
+from agent.run import Limits
 from agent.suite import Problem, SuiteReport, problems, run
 from lemma_graph import forgetting
 from lemma_graph.audit import verify

@@ -31,7 +31,8 @@ from agent.commands.prove import live_line
 from agent.console import err, out
 from agent.memory import Memory
 from agent.proposers.embedded import EmbeddedProposer
-from agent.proving import Limits, Prover
+from agent.proving import Prover
+from agent.run import Limits
 from agent.suite import problems, run
 from lemma_graph.adjacency import of_pairs
 from lemma_graph.channels import Channel

@@ -24,7 +24,8 @@ from rich.table import Table
 from agent.commands.bench import problem_line
 from agent.console import err, out
 from agent.proposers.embedded import EmbeddedProposer
-from agent.proving import Limits, Prover
+from agent.proving import Prover
+from agent.run import Limits
 from agent.suite import Problem, problems, run
 from prover_bridge import toolchain
 from prover_bridge.pool import MakeWorker

@@ -31,7 +31,7 @@ class Try:
 
 @dataclass(frozen=True)
 class Allowance:
-    """The budget of one theorem (`agent.proving.Limits`). None: no limit."""
+    """The budget of one theorem (`agent.run.Limits`). None: no limit."""
 
     seconds: float
     lean_calls: int

@@ -11,10 +11,12 @@ from agent.campaign.arms import memory_of
 from agent.campaign.plan import BUILD, LIBRARY_ARMS, Allowance, Arm, Plan, Try, digests
 from agent.campaign.queue import Episode, Queue
 from agent.campaign.stores import Stores
-from agent.commands.proposing import Choice, Ideas, proposing
+from agent.ideas import Choice, Ideas
 from agent.memory import Memory
-from agent.proving import Limits, Progress, Prover
+from agent.proposing import proposing
+from agent.proving import Prover
 from agent.report import FileReport
+from agent.run import Limits, Progress
 from agent.search import MakeStrategy, StrategyName, choose
 from agent.suite import NOT_ATTEMPTED, Problem, attempt
 from prover_bridge.launcher import Toolchain

@@ -18,9 +18,9 @@ from agent.campaign.plan import ARMS, Allowance, Arm, Plan, Try, digests
 from agent.campaign.queue import Episode, Queue
 from agent.campaign.runner import MODEL_CALLS, Campaign, plan_for
 from agent.commands.options import Json, MaxCost, MaxTokens, NoSandbox, ToolchainHint, Workers
-from agent.commands.proposing import Choice, ProposerName
 from agent.commands.prove import live_line
 from agent.console import err, out, print_json
+from agent.ideas import Choice, ProposerName
 from agent.report import FileReport
 from agent.search import StrategyName
 from agent.suite import NOT_ATTEMPTED, Problem, problems

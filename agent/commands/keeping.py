@@ -14,8 +14,8 @@ from agent.commands.options import Json, MaxLeanCalls, MaxSeconds, NoSandbox, To
 from agent.console import err, out, print_json
 from agent.memory import Memory as StoreMemory
 from agent.models import settings
-from agent.proving import Limits
 from agent.repairing import repairer
+from agent.run import Limits
 from lemma_graph import forgetting
 from lemma_graph import recertify as certifying_again
 from lemma_graph.database import default_path

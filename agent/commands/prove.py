@@ -30,12 +30,14 @@ from agent.commands.options import (
     Workers,
     existing_file,
 )
-from agent.commands.proposing import Choice, ProposerName, proposing
 from agent.console import err, out, print_json
+from agent.ideas import Choice, ProposerName
 from agent.memory import Memory as StoreMemory
 from agent.models import settings
-from agent.proving import Limits, Progress, Prover
+from agent.proposing import proposing
+from agent.proving import Prover
 from agent.report import FileReport, print_table, summary
+from agent.run import Limits, Progress
 from agent.search import choose
 from lemma_graph.database import default_path
 from lemma_graph.store import Store

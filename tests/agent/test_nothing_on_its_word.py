@@ -10,7 +10,8 @@ import pytest
 
 from agent.memory import Memory
 from agent.proposers import Proposal, ProposalQuery
-from agent.proving import Limits, Prover
+from agent.proving import Prover
+from agent.run import Limits
 from lemma_graph.store import Store
 from prover_bridge import toolchain
 from prover_bridge.protocol import Goal, Hole, Outcome, TryLimits

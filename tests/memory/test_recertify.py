@@ -10,8 +10,8 @@ import pytest
 
 from agent.adding import add_file
 from agent.memory import Memory
-from agent.proving import Limits
 from agent.repairing import repairer
+from agent.run import Limits
 from lemma_graph.audit import verify
 from lemma_graph.model import Lemma
 from lemma_graph.recertify import recertify, stale

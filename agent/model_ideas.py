@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.budget import Budget
-from agent.commands.proposing import Choice, Ideas, new_recording
+from agent.ideas import Choice, Ideas, new_recording
 from agent.models import settings as all_settings
 from agent.models.asking import DEFAULT_MODEL, FREE, Model
 from agent.models.endpoint import Api, OpenAIChat

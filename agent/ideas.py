@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,22 +68,6 @@ class Ideas:
 
         `turns` are others afterwards. options: what a replay of this part must be told alike.
         """
-
-
-@asynccontextmanager
-async def proposing(choice: Choice) -> AsyncIterator[Ideas]:
-    """Proposers for the budget of each theorem. Raises UserError where the model's settings do not suffice."""
-    if choice.name == "embedded":
-        yield Ideas(choice)
-        return
-    # Importing the client takes a second, which nobody else should wait for.
-    from agent.commands.model_ideas import ModelIdeas
-
-    ideas = ModelIdeas(choice)
-    try:
-        yield ideas
-    finally:
-        await ideas.close()
 
 
 def new_recording() -> Path:
