@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import platformdirs
 from sqlite_utils import Database
@@ -21,6 +21,8 @@ from prover_bridge.errors import UserError
 BUSY_SECONDS = 30.0
 # Up to this size every page is looked at when a store is opened (about 10 ms for each 10 MB).
 CHECKED_BYTES = 64 * 1024 * 1024
+_FEW_AT_A_TIME = 500  # SQL parameters in one query
+_Value = TypeVar("_Value")
 
 
 def default_path() -> Path:
@@ -203,3 +205,14 @@ def _sentence(path: Path, error: sqlite3.DatabaseError) -> str | None:
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return f"Another process has kept the store {path} locked for {BUSY_SECONDS:.0f} s: end it, then try again."
     return None
+
+
+def marks(values: Sequence[object]) -> str:
+    """Question marks for the values of an SQL list."""
+    return ", ".join("?" * len(values))
+
+
+def chunks(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
+    """The values in parts that one query can take."""
+    for start in range(0, len(values), _FEW_AT_A_TIME):
+        yield values[start : start + _FEW_AT_A_TIME]

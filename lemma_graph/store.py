@@ -5,20 +5,18 @@ from __future__ import annotations
 import dataclasses
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlite_utils import Database
 
 from lemma_graph import log, symbols
-from lemma_graph.database import StoreFile, default_path
+from lemma_graph.database import StoreFile, chunks, default_path, marks
 from lemma_graph.model import (
     ARCHIVED,
     NOT_OFFERED,
     SUPPORT,
-    AttemptRecord,
-    Effort,
     Lemma,
     Proof,
     Stats,
@@ -27,11 +25,11 @@ from lemma_graph.model import (
     stable_name,
     stable_names,
 )
+from lemma_graph.observations import Observations
 from prover_bridge.certificate import ALLOWED_AXIOMS, Statement, Verdict
 from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
 from prover_bridge.keys import is_compiler_made
-from prover_bridge.protocol import Goal, Outcome, TryLimits
 
 # A lemma through its first reusable proof, or its first one. First, because a reusable proof uses only lemmas
 # that were reusable before it: so texts never depend on each other in a circle.
@@ -40,10 +38,6 @@ _LEMMA = """SELECT l.*, p.id AS proof_id, p.proof_hash, p.environment, p.environ
     ORDER BY q.text IS NULL, q.id LIMIT 1)"""
 _ANYWHERE = _LEMMA.format(among="")
 _IN_ENVIRONMENT = _LEMMA.format(among="AND q.environment = ?")
-
-MOST_OFFERS = 50_000
-_FEW_AT_A_TIME = 500  # SQL parameters in one query
-_Value = TypeVar("_Value")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,11 +51,8 @@ class Row:
     needs: Mapping[str, str] = dataclasses.field(hash=False)
 
 
-class Store:
+class Store(Observations):
     """One memory file. Safe for several processes at once, and for the threads of one."""
-
-    def __init__(self, file: StoreFile) -> None:
-        self.file = file
 
     @staticmethod
     def open(path: Path | str | None = None, *, create: bool = True) -> Store:
@@ -138,7 +129,7 @@ class Store:
         if self.file.rows("SELECT 1 FROM environments WHERE hash = ?", row[:1]):
             return
         with self.file.write() as db:
-            added = db.execute(f"INSERT OR IGNORE INTO environments VALUES ({_marks(row)})", row)
+            added = db.execute(f"INSERT OR IGNORE INTO environments VALUES ({marks(row)})", row)
             if added.rowcount == 1 and added.lastrowid is not None:
                 log.append(db, "environment", added.lastrowid)
         log.write_head(self.file)
@@ -161,8 +152,8 @@ class Store:
     def lemmas_by_key(self, keys: Iterable[str], environment: str | None = None) -> dict[str, Lemma]:
         """Those of the keys that are known, as certified in `environment` (None: in any)."""
         found: dict[str, Lemma] = {}
-        for some in _chunks(sorted(set(keys))):
-            where = f" WHERE l.key IN ({_marks(some)})"
+        for some in chunks(sorted(set(keys))):
+            where = f" WHERE l.key IN ({marks(some)})"
             sql, first = (_ANYWHERE, []) if environment is None else (_IN_ENVIRONMENT, [environment])
             found |= {row["key"]: _lemma(row) for row in self.file.rows(sql + where, [*first, *some])}
         return found
@@ -170,8 +161,8 @@ class Store:
     def lemmas_by_stable_name(self, names: Iterable[str], environment: str | None = None) -> list[Lemma]:
         """Those of the stable names that are known, as certified in `environment` (None: in any), by key."""
         found: list[Lemma] = []
-        for some in _chunks(sorted(set(names))):
-            where = f" WHERE l.stable_name IN ({_marks(some)}) ORDER BY l.key"
+        for some in chunks(sorted(set(names))):
+            where = f" WHERE l.stable_name IN ({marks(some)}) ORDER BY l.key"
             sql, first = (_ANYWHERE, []) if environment is None else (_IN_ENVIRONMENT, [environment])
             found += [_lemma(row) for row in self.file.rows(sql + where, [*first, *some])]
         return found
@@ -224,8 +215,8 @@ class Store:
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         rows = self.file.rows(f"SELECT * FROM proofs {where} ORDER BY id", list(conditions.values()))
         uses: dict[int, list[Used]] = {row["id"]: [] for row in rows}
-        for some in _chunks(list(uses)):
-            for use in self.file.rows(f"SELECT * FROM uses WHERE proof IN ({_marks(some)}) ORDER BY name", some):
+        for some in chunks(list(uses)):
+            for use in self.file.rows(f"SELECT * FROM uses WHERE proof IN ({marks(some)}) ORDER BY name", some):
                 uses[use["proof"]].append(Used(use["lemma"], use["name"], use["module"]))
         return [_proof(row, tuple(uses[row["id"]])) for row in rows]
 
@@ -243,8 +234,8 @@ class Store:
         """
         base = """SELECT p.lemma, u.lemma FROM proofs p JOIN uses u ON u.proof = p.id JOIN lemmas l ON l.key = u.lemma
             WHERE (? IS NULL OR p.environment = ?)"""
-        for some in [None] if keys is None else _chunks(sorted(keys)):
-            where = "" if some is None else f" AND p.lemma IN ({_marks(some)})"
+        for some in [None] if keys is None else chunks(sorted(keys)):
+            where = "" if some is None else f" AND p.lemma IN ({marks(some)})"
             sql = f"{base}{where} ORDER BY p.id, u.name"
             for row in self.file.rows(sql, [environment, environment, *(some or ())]):
                 yield row[0], row[1]
@@ -258,8 +249,8 @@ class Store:
         if keys is not None:
             rows = [
                 row
-                for some in _chunks(sorted(keys))
-                for row in self.file.rows(f"{base} WHERE l.key IN ({_marks(some)})", [environment, *some])
+                for some in chunks(sorted(keys))
+                for row in self.file.rows(f"{base} WHERE l.key IN ({marks(some)})", [environment, *some])
             ]
             yield from map(_row, sorted(rows, key=lambda row: int(row["at"])))
             return
@@ -268,171 +259,10 @@ class Store:
             last = rows[-1]["at"]
             yield from map(_row, rows)
 
-    def record_judged(self, environment: str, kind: str, features: bytes, fused: bytes, used: bytes) -> None:
-        """Remember what was found for a question and what of it was used (`ranker.Record`)."""
-        with self.file.write() as db:
-            sql = "INSERT INTO judged (environment, kind, features, fused, used) VALUES (?, ?, ?, ?, ?)"
-            db.execute(sql, (environment, kind, features, fused, used))
-
-    def judged(self, environment: str, after: int, most: int) -> list[sqlite3.Row]:
-        """The last `most` rows of that log with ids above `after`, in their order."""
-        sql = "SELECT * FROM judged WHERE environment = ? AND id > ? ORDER BY id DESC LIMIT ?"
-        return self.file.rows(sql, [environment, after, most])[::-1]
-
-    def record_related(self, environment: str, key: str, edges: Iterable[tuple[str, str]]) -> None:
-        """Remember that a lemma was looked at, and the edges (general, special) that Lean showed."""
-        with self.file.write() as db:
-            rows = [(environment, general, special) for general, special in edges]
-            db.conn.executemany("INSERT OR IGNORE INTO generalises VALUES (?, ?, ?)", rows)
-            db.execute("INSERT OR IGNORE INTO related VALUES (?, ?)", (environment, key))
-
-    def related(self, environment: str) -> list[str]:
-        """Keys of the lemmas that were looked at."""
-        return [row[0] for row in self.file.rows("SELECT lemma FROM related WHERE environment = ?", [environment])]
-
-    def generalisations(self, environment: str, keys: Iterable[str]) -> list[tuple[str, str]]:
-        """Edges (general, special) of an environment whose special one is among the keys; both are lemmas."""
-        found: list[tuple[str, str]] = []
-        for some in _chunks(sorted(set(keys))):
-            sql = f"""SELECT g.general, g.special FROM generalises g JOIN proofs p ON p.lemma = g.general AND
-                p.environment = g.environment WHERE g.environment = ? AND g.special IN ({_marks(some)})"""
-            found += [(row[0], row[1]) for row in self.file.rows(sql, [environment, *some])]
-        return sorted(set(found))
-
-    def judged_environments(self) -> list[str]:
-        """Environments for which that log has rows."""
-        return [row[0] for row in self.file.rows("SELECT DISTINCT environment FROM judged ORDER BY 1")]
-
     def entry_hash(self, entry: int) -> str | None:
         """The hash of an entry of the log."""
         rows = self.file.rows("SELECT hash FROM log WHERE seq = ?", [entry])
         return rows[0][0] if rows else None
-
-    def record_attempts(self, batch: Iterable[AttemptRecord]) -> None:
-        """Remember what was tried, in one transaction. What time or memory ended says nothing and replaces nothing."""
-        rows = [
-            (
-                a.goal_key,
-                a.environment,
-                a.scope,
-                _limits(a.limits),
-                a.tactic,
-                a.outcome.value,
-                a.seconds,
-                a.error_class,
-            )
-            for a in batch
-        ]
-        if not rows:
-            return
-        with self.file.write() as db:
-            db.conn.executemany(
-                """INSERT INTO attempts (goal_key, environment, scope, limits, tactic, outcome, seconds, class, times)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET
-                class = CASE WHEN excluded.outcome IN ('timeout', 'crash') THEN class ELSE excluded.class END,
-                outcome = CASE WHEN excluded.outcome IN ('timeout', 'crash') THEN outcome ELSE excluded.outcome END,
-                seconds = excluded.seconds, times = times + 1""",
-                rows,
-            )
-
-    def record_closed(self, environment: str, rows: Iterable[tuple[str, str, str, str]]) -> None:
-        """Remember goals that a tactic closed in a certified proof: goal key, target, names of hypotheses, tactic."""
-        found = [(environment, *row) for row in rows]
-        if found:
-            with self.file.write() as db:
-                sql = "INSERT OR IGNORE INTO closed (environment, goal_key, goal, names, tactic) VALUES (?, ?, ?, ?, ?)"
-                db.conn.executemany(sql, found)
-
-    def closings(self, environment: str, after: int = 0) -> list[sqlite3.Row]:
-        """Rows (id, goal_key, goal, names, tactic) of what closed goals, with ids above `after`, oldest first."""
-        sql = "SELECT id, goal_key, goal, names, tactic FROM closed WHERE environment = ? AND id > ? ORDER BY id"
-        return self.file.rows(sql, [environment, after])
-
-    def known_failures(
-        self, goal_keys: Iterable[str], environment: str, scope: str, limits: TryLimits
-    ) -> dict[str, frozenset[str]]:
-        """Tactics that failed with an error on each goal, under the same environment, scope and limits.
-
-        A timeout or a crash is not a failure.
-        """
-        failures: dict[str, set[str]] = {}
-        for some in _chunks(sorted(set(goal_keys))):
-            sql = (
-                f"SELECT goal_key, tactic FROM attempts WHERE goal_key IN ({_marks(some)}) AND environment = ? "
-                "AND scope = ? AND limits = ? AND outcome = ?"
-            )
-            for row in self.file.rows(sql, [*some, environment, scope, _limits(limits), Outcome.ERROR.value]):
-                failures.setdefault(row["goal_key"], set()).add(row["tactic"])
-        return {key: frozenset(tactics) for key, tactics in failures.items()}
-
-    def start_episode(
-        self, problem: str, environment: str, *, statement_key: str | None = None, seed: int | None = None
-    ) -> int:
-        """Begin work on one problem; its number. An episode whose process dies stays without a status."""
-        with self.file.write() as db:
-            sql = "INSERT INTO episodes (problem, statement_key, environment, seed, started) VALUES (?, ?, ?, ?, ?)"
-            episode = db.execute(sql, (problem, statement_key, environment, seed, log.now())).lastrowid
-            assert episode is not None
-            log.append(db, "episode", episode)
-        log.write_head(self.file)
-        return episode
-
-    def finish_episode(
-        self, episode: int, status: str, *, lean_calls: int, model_calls: int, seconds: float, saved: int = 0
-    ) -> None:
-        """Record how it ended (`proved`, `failed`, `refused`, `undecided`) and what it cost.
-
-        saved: Lean calls not spent on tactics that were remembered to fail.
-        """
-        with self.file.write() as db:
-            sql = "UPDATE episodes SET status = ?, lean_calls = ?, model_calls = ?, seconds = ?, saved = ? WHERE id = ?"
-            changed = db.execute(sql, (status, lean_calls, model_calls, seconds, saved, episode)).rowcount
-            if changed != 1:
-                raise ValueError(f"no episode {episode}")
-            log.append(db, "episode", episode)
-        log.write_head(self.file)
-
-    def helped(self, episode: int, goal: Goal, keys: Iterable[str], tactic: str) -> None:
-        """Record that these lemmas closed that goal, by that tactic, in that episode. All must be in the store."""
-        with self.file.write() as db:
-            for key in sorted(set(keys)):
-                sql = "INSERT OR IGNORE INTO helped (lemma, episode, goal_key, goal, tactic) VALUES (?, ?, ?, ?, ?)"
-                cursor = db.execute(sql, (key, episode, goal.key, goal.target, tactic))
-                if cursor.rowcount == 1 and cursor.lastrowid is not None:
-                    log.append(db, "helped", cursor.lastrowid)
-        log.write_head(self.file)
-
-    def record_offers(self, episode: int, environment: str, offers: Iterable[tuple[str, Sequence[str]]]) -> None:
-        """Record what was offered together: for each goal (its key) the keys of the lemmas, the best first.
-
-        The last MOST_OFFERS are kept; they are advice for forgetting, and are not logged.
-        """
-        rows = [(episode, environment, goal_key, " ".join(keys)) for goal_key, keys in offers if keys]
-        if not rows:
-            return
-        with self.file.write() as db:
-            sql = "INSERT INTO offers (episode, environment, goal_key, lemmas) VALUES (?, ?, ?, ?)"
-            db.conn.executemany(sql, rows)
-            db.execute("DELETE FROM offers WHERE id <= (SELECT max(id) FROM offers) - ?", (MOST_OFFERS,))
-
-    def record_effort(self, key: str, environment: str, proof_hash: str, effort: Effort) -> None:
-        """Remember what it cost to find a proof; the first figure stays."""
-        with self.file.write() as db:
-            db.execute(
-                "INSERT OR IGNORE INTO efforts VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    key, environment, proof_hash, effort.lean_calls, effort.model_calls, effort.seconds,
-                    _json(list(effort.tactics)),
-                ),
-            )  # fmt: skip
-
-    def effort(self, key: str) -> Effort | None:
-        """The least effort that a proof of this lemma took, where it was found by a search here."""
-        rows = self.file.rows("SELECT * FROM efforts WHERE lemma = ? ORDER BY lean_calls, seconds LIMIT 1", [key])
-        if not rows:
-            return None
-        row = rows[0]
-        return Effort(row["lean_calls"], row["model_calls"], row["seconds"], tuple(json.loads(row["tactics"])))
 
     def change_flags(self, changes: Mapping[str, Iterable[str]]) -> None:
         """Give lemmas (by key) these flags in place of theirs, in one transaction."""
@@ -446,10 +276,6 @@ class Store:
                     db.execute("UPDATE lemmas SET flags = ? WHERE key = ?", (text, key))
                     log.append(db, "lemma", row["rowid"])
         log.write_head(self.file)
-
-    def help_given(self, after: int = 0) -> list[sqlite3.Row]:
-        """Rows (id, lemma, goal_key, goal) of what helped, with ids above `after`."""
-        return self.file.rows("SELECT id, lemma, goal_key, goal FROM helped WHERE id > ? ORDER BY id", [after])
 
     def changes(self, after: int) -> tuple[int, frozenset[str]]:
         """The log's last entry, and keys of the lemmas that are new or changed since entry `after`."""
@@ -485,7 +311,7 @@ class Store:
                 statement.key, statement.coarse_key, statement.name, stable_name(statement.key), statement.text,
                 _json(list(statement.universes)), _json(list(statement.constants)), _json(sorted(flags)), log.now(),
             )  # fmt: skip
-            cursor = db.execute(f"INSERT INTO lemmas VALUES ({_marks(row)})", row)
+            cursor = db.execute(f"INSERT INTO lemmas VALUES ({marks(row)})", row)
             assert cursor.lastrowid is not None
             log.append(db, "lemma", cursor.lastrowid)
             return True
@@ -599,21 +425,8 @@ def _proof(row: sqlite3.Row, uses: tuple[Used, ...]) -> Proof:
     return Proof(**parts, needs=json.loads(row["needs"]), certificate=json.loads(row["certificate"]), uses=uses)
 
 
-def _limits(limits: TryLimits) -> str:
-    return f"{limits.seconds:g} s, {limits.heartbeats} heartbeats"
-
-
 def _json(value: object) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False)
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _chunks(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
-    for start in range(0, len(values), _FEW_AT_A_TIME):
-        yield values[start : start + _FEW_AT_A_TIME]
 
 
 def _is_hex(text: str) -> bool:
