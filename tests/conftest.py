@@ -1,6 +1,7 @@
 """Fixtures for all tests, and what they run in."""
 
 import os
+import signal
 
 from prover_bridge import sandbox
 from tests.endpoint import endpoint
@@ -9,9 +10,11 @@ __all__ = ["endpoint"]
 
 
 def pytest_configure() -> None:
-    """The tests' own texts may run where no layer of the sandbox works; child processes are told so, too."""
+    """Where no layer of the sandbox works the tests' own texts run all the same; child processes are told so, too."""
     if sandbox.active() is None:
         os.environ[sandbox.VARIABLE] = "none"
+    # A run in the background of a shell starts with Ctrl-C ignored, and what the tests start would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_report_header() -> str:
