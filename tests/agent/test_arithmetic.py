@@ -32,6 +32,7 @@ CALLS = 120
         "modulo (a b : Int) (h : a ^ 2 + b ^ 2 = 3 * a * b) : a + b + 1 ∣ 3 * a ^ 2 - 5 * a * b + 2 * b ^ 2 + a",
         "quotient (n : Nat) : n + 1 ∣ n ^ 3 + 3 * n ^ 2 + 3 * n + 1",
         "a_value (a b : Int) (h : a = b + 4) : ∃ x : Int, 2 * x + 2 * b = 6 * a + 8",
+        "a_difference (a b : Nat) (h : a < b) : ∃ c, b = a + c + 1",
         "a_root : ∃ n : Int, n ^ 2 + 17 * n = -70 ∧ n < -8",
         "large_exponent (k : Nat) (h : k = 3 ^ 1001 + 5) : (7 ^ k + k) % 100 = 9",
         "far_member (u : Nat → Int) (a : u 0 = 3) (b : u 1 = 5) (h : ∀ n ≥ 2, u n = u (n - 1) - u (n - 2)) : "

@@ -168,8 +168,12 @@ def witness(view: View) -> Guesses:
         polynomial = reader.difference(equation)
         if polynomial is None:
             continue
-        for value in _values(polynomial, len(others), natural):
-            text = Reader(others).text(value)
+        for value in _values(polynomial, len(others)):
+            taken = {e: -c for e, c in value.items() if c < 0} if natural else {}
+            text = Reader(others).text({e: c for e, c in value.items() if e not in taken})
+            if taken:  # a hypothesis may say that it is no more than what it is taken from
+                less = Reader(others).text(taken)
+                text = f"{text} - {less}" if less.isidentifier() else f"{text} - ({less})"
             yield Guess(f"refine ⟨{text}, ?_⟩", -0.8, "witness")
             yield Guess(f"exact ⟨{text}, by first | omega | ring | simp_all⟩", -0.6, "witness")
 
@@ -180,7 +184,7 @@ def _equations(body: Term) -> list[Term]:
     return [body] if body.head == "=" else []
 
 
-def _values(polynomial: Monomials, others: int, natural: bool) -> list[Monomials]:
+def _values(polynomial: Monomials, others: int) -> list[Monomials]:
     """What the first variable can be, as polynomials in the others."""
     degree = max((e[0] for e in polynomial), default=0)
     values: list[Monomials] = []
@@ -195,4 +199,4 @@ def _values(polynomial: Monomials, others: int, natural: bool) -> list[Monomials
         constant = slopes.get((0,) * others)
         if constant is not None and len(slopes) == 1 and all(c % constant == 0 for c in rest.values()):
             values.append({e: c // constant for e, c in rest.items()})
-    return [value for value in values if not natural or all(c >= 0 for c in value.values())]
+    return values
