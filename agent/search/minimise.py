@@ -17,6 +17,10 @@ from prover_bridge.protocol import Outcome, TryLimits
 
 # `simp` and its relatives, and `rw`, with a list behind them.
 _LISTED = re.compile(r"\b(?P<tactic>simp_all|simp|dsimp|rw)(?P<only> only)? \[(?P<items>[^\[\]]*)\]")
+# A choice between tactics of one word each.
+_FIRST = re.compile(r"\bfirst \| (?P<tactics>\w+(?: \| \w+)+)")
+# What is tried in place of a piece of several lines.
+_PLAIN = ("omega", "simp_all")
 _SPLIT = re.compile(r",\s*")
 
 
@@ -64,6 +68,8 @@ class _Minimiser:
                 await self._drop_steps(block)
             for block in list(_blocks(self.root)):
                 await self._join(block)
+        for node in list(_nodes(self.root)):
+            await self._plainer(node)
         for node in list(_nodes(self.root)):
             await self._shorten_lists(node)
         if self.regular:
@@ -163,6 +169,18 @@ class _Minimiser:
             last.step, last.blocks = old
 
         await self._try(put, back)
+
+    async def _plainer(self, node: _Node) -> None:
+        """One tactic for a piece of several lines that ends its goal, and one alternative for a `first`."""
+        tactic = node.step.tactic
+        if "\n" in tactic and node.step.after < node.step.before:
+            for other in _PLAIN:
+                if await self._replace(node, other):
+                    return
+        if (found := _FIRST.search(tactic)) is not None:
+            for one in found["tactics"].split("|"):
+                if await self._replace(node, tactic[: found.start()] + one.strip() + tactic[found.end() :]):
+                    return
 
     # Lists
 

@@ -45,6 +45,16 @@ CASES: list[tuple[str, list[tuple[str, int, int]], str]] = [
         [("refine ⟨n, ?_⟩", 1, 1), ("exact h", 1, 0)],
         "exact ⟨n, h⟩",
     ),
+    (
+        "(a : Nat) (h : a < 0) : a = 5",
+        [("have key : ∀ b : Nat, b < 6 → b < 0 → b = 5 := by decide\nexact key a (by omega) h", 1, 0)],
+        "omega",
+    ),
+    (
+        "(a b : Nat) (h : a ≤ b) : ∃ c, b = a + c",
+        [("exact ⟨b - a, by first | rfl | omega | simp_all⟩", 1, 0)],
+        "exact ⟨b - a, by omega⟩",
+    ),
 ]
 
 
