@@ -22,7 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from agent import demo, proving
+from agent import demo, theorem_proof
 from agent.suite import problems
 from lemma_graph.store import Store
 from prover_bridge import certify as certifying
@@ -189,13 +189,13 @@ def share_of_the_demonstration(every: int) -> dict[str, Any]:
             spent.append(time.monotonic() - started)
 
     chosen = problems("challenges")[::every]
-    proving.certify = timed  # type: ignore[attr-defined]
+    theorem_proof.certify = timed  # type: ignore[attr-defined]
     demo.problems = lambda _: chosen  # type: ignore[assignment, attr-defined]
     try:
         with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "memory.db") as store:
             first, second, *walls = asyncio.run(demo.demonstrate(store, os.cpu_count() or 1, True))
     finally:
-        proving.certify = certify  # type: ignore[attr-defined]
+        theorem_proof.certify = certify  # type: ignore[attr-defined]
         demo.problems = problems  # type: ignore[attr-defined]
     return {
         "every": every,

@@ -7,6 +7,7 @@ import itertools
 import math
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -104,7 +105,16 @@ class WorkerSession:
             lambda worker, share: worker.attempt(position, [tactics[i] for i in share], within), len(tactics), position
         )
         replies: dict[int, Reply] = {}
-        for part, share in zip(await self._done(call), call.shares, strict=True):
+        try:
+            parts = await self._done(call)
+        except asyncio.CancelledError:  # nobody will name the states of the parts that were done
+            named = {(other.context, other.hole, other.steps) for other in self._positions.values()}
+            for tactic in tactics:
+                after = replace(position, steps=(*position.steps, tactic))
+                if (after.context, after.hole, after.steps) not in named:
+                    self._forget(after)
+            raise
+        for part, share in zip(parts, call.shares, strict=True):
             replies |= zip(share.pieces, part, strict=True)
         return [self._attempt(position, tactic, replies[i]) for i, tactic in enumerate(tactics)]
 
@@ -114,8 +124,11 @@ class WorkerSession:
     def drop(self, state: State) -> None:
         position = self._positions.pop(state.id, None)
         if position is not None:
-            for worker in self._workers:
-                worker.forget(position)
+            self._forget(position)
+
+    def _forget(self, position: Position) -> None:
+        for worker in self._workers:
+            worker.forget(position)
 
     def stats(self) -> SessionStats:
         self._stats.restarts = sum(worker.restarts for worker in self._workers)
