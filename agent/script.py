@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _IDENTIFIER = re.compile(r"(?:[^\W\d]|«[^»]*»)(?:[\w'!?]|«[^»]*»|\.(?=[^\W\d]|«))*")
 _ARM = re.compile(r"^(\| .* =>) \?_$")
@@ -21,8 +21,37 @@ class Step:
     premises: tuple[str, ...] = ()
 
 
-class _Irregular(Exception):
+@dataclass(eq=False)
+class Node:
+    """A step, and a block for each goal that it leaves where these are several."""
+
+    step: Step
+    blocks: list[list[Node]] = field(default_factory=list)
+
+
+class Irregular(Exception):
     """A tactic closed goals other than its own, so that the steps are no tree."""
+
+
+def tree(steps: Sequence[Step], at: int = 0) -> tuple[list[Node], int]:
+    """The block that closes the goal in front of step `at`, and the step after it. Raises Irregular."""
+    block: list[Node] = []
+    while True:
+        if at >= len(steps):
+            raise Irregular
+        step = steps[at]
+        at += 1
+        opened = step.after - step.before + 1
+        if opened < 0:
+            raise Irregular
+        node = Node(step)
+        block.append(node)
+        if opened > 1:
+            for _ in range(opened):
+                inner, at = tree(steps, at)
+                node.blocks.append(inner)
+        if opened != 1:
+            return block, at
 
 
 def render(steps: Sequence[Step]) -> str:
@@ -31,34 +60,22 @@ def render(steps: Sequence[Step]) -> str:
     Where that cannot be told from the numbers of goals, one tactic after the other, as they were found.
     """
     try:
-        lines, used = _block(steps, 0)
+        block, used = tree(steps)
         if used == len(steps):
-            return "\n".join(lines)
-    except _Irregular:
+            return "\n".join(_lines(block))
+    except Irregular:
         pass
     return "\n".join(step.tactic for step in steps)
 
 
-def _block(steps: Sequence[Step], at: int) -> tuple[list[str], int]:
-    """Lines that close the goal in front of step `at`, and the step after them."""
+def _lines(block: Sequence[Node]) -> list[str]:
     lines: list[str] = []
-    while True:
-        if at >= len(steps):
-            raise _Irregular
-        step = steps[at]
-        at += 1
-        opened = step.after - step.before + 1
-        if opened < 0:
-            raise _Irregular
-        if opened > 1:
-            blocks = []
-            for _ in range(opened):
-                block, at = _block(steps, at)
-                blocks.append(block)
-            return lines + _branches(step.tactic, blocks), at
-        lines += step.tactic.split("\n")
-        if opened == 0:
-            return lines, at
+    for node in block:
+        if node.blocks:
+            lines += _branches(node.step.tactic, [_lines(inner) for inner in node.blocks])
+        else:
+            lines += node.step.tactic.split("\n")
+    return lines
 
 
 def _branches(tactic: str, blocks: Sequence[list[str]]) -> list[str]:

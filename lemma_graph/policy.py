@@ -18,7 +18,6 @@ class Parameters:
 
     max_lemmas, max_bytes: budget of what is offered (bytes of statements and texts); None: none.
     harvest_calls: most Lean calls spent on harvesting lemmas from one proof; 0: none.
-    least_worth: a harvested lemma whose expected worth is below this is not admitted.
     help_weight, use_weight: of a goal that a lemma closed, and of a lemma whose proof stands on it.
     prior_uses, prior_chances: what a lemma is credited with before it has had chances (goals in its environment), and
     the number of chances that weighs as much as that. redundant_share: what is left of the use of a lemma that was
@@ -28,7 +27,6 @@ class Parameters:
     max_lemmas: int | None = None
     max_bytes: int | None = None
     harvest_calls: int = 3
-    least_worth: float = 0.0
     help_weight: float = 1.0
     use_weight: float = 0.5
     prior_uses: float = 0.3

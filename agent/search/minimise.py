@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from agent.proposers import Proposal
-from agent.script import Step, premises_in, render
+from agent.script import Irregular, Node, Step, premises_in, render, tree
 from agent.search.workbench import Place, Workbench
 from prover_bridge.protocol import Outcome, TryLimits
 
@@ -22,18 +22,6 @@ _FIRST = re.compile(r"\bfirst \| (?P<tactics>\w+(?: \| \w+)+)")
 # What is tried in place of a piece of several lines.
 _PLAIN = ("omega", "simp_all")
 _SPLIT = re.compile(r",\s*")
-
-
-@dataclass(eq=False)
-class _Node:
-    """A step, and a block for each goal that it leaves where these are several."""
-
-    step: Step
-    blocks: list[list[_Node]] = field(default_factory=list)
-
-
-class _Irregular(Exception):
-    """A tactic closed goals other than its own: the steps are no tree."""
 
 
 async def shorter(workbench: Workbench, steps: Sequence[Step]) -> tuple[Step, ...]:
@@ -55,12 +43,12 @@ class _Minimiser:
         self.steps = tuple(steps)
         self.failed: set[str] = set()
         try:
-            self.root, used = _tree(steps, 0)
+            self.root, used = tree(steps)
             self.regular = used == len(steps) and steps[0].before == 1
-        except _Irregular:
+        except Irregular:
             self.regular = False
         if not self.regular:
-            self.root = [_Node(step) for step in steps]
+            self.root = [Node(step) for step in steps]
 
     async def run(self) -> None:
         if self.regular:
@@ -103,7 +91,7 @@ class _Minimiser:
         [attempt] = await self.workbench.attempt(place, [proposal], limits, remember=False)
         return attempt.outcome is Outcome.CLOSED
 
-    async def _replace(self, node: _Node, tactic: str) -> bool:
+    async def _replace(self, node: Node, tactic: str) -> bool:
         """Put another tactic in a node's place."""
         old = node.step
         new = replace(old, tactic=tactic, premises=premises_in(tactic, old.premises))
@@ -115,7 +103,7 @@ class _Minimiser:
 
     # Steps
 
-    async def _drop_steps(self, block: list[_Node]) -> None:
+    async def _drop_steps(self, block: list[Node]) -> None:
         """Leave out steps before the last one, first all of them; then a last one that only makes cases."""
 
         async def without(first: int, last: int) -> bool:
@@ -146,7 +134,7 @@ class _Minimiser:
 
             await self._try(put, back)
 
-    async def _join(self, block: list[_Node]) -> None:
+    async def _join(self, block: list[Node]) -> None:
         """`T <;> t` where `t` ends every goal that `T` leaves, and one term where each of two halves is one."""
         last = block[-1]
         ends = [inner[0].step.tactic for inner in last.blocks if len(inner) == 1 and not inner[0].blocks]
@@ -170,7 +158,7 @@ class _Minimiser:
 
         await self._try(put, back)
 
-    async def _plainer(self, node: _Node) -> None:
+    async def _plainer(self, node: Node) -> None:
         """One tactic for a piece of several lines that ends its goal, and one alternative for a `first`."""
         tactic = node.step.tactic
         if "\n" in tactic and node.step.after < node.step.before:
@@ -184,7 +172,7 @@ class _Minimiser:
 
     # Lists
 
-    async def _shorten_lists(self, node: _Node) -> None:
+    async def _shorten_lists(self, node: Node) -> None:
         """Take out of each list what is not needed: all of it, halves, then one after the other."""
         for index in reversed(range(len(list(_LISTED.finditer(node.step.tactic))))):
             found = list(_LISTED.finditer(node.step.tactic))[index]
@@ -203,7 +191,7 @@ class _Minimiser:
                     at = min(at, len(kept) - size)
                 size //= 2
 
-    async def _steady(self, block: list[_Node]) -> None:
+    async def _steady(self, block: list[Node]) -> None:
         """`simp only` where a `simp` stands before other steps, whose goal must not change with the simp set; `exact`
         where `apply` ends a goal; one term for `refine ⟨…, ?_⟩` and `exact`."""
         for node in block[:-1]:
@@ -217,7 +205,7 @@ class _Minimiser:
             premises = (*before.premises, *last.step.premises)
 
             def put() -> None:
-                block[-2:] = [_Node(replace(before, tactic=one, premises=premises))]
+                block[-2:] = [Node(replace(before, tactic=one, premises=premises))]
 
             def back() -> None:
                 block[:] = old
@@ -246,28 +234,7 @@ def _with(tactic: str, index: int, items: Sequence[str]) -> str:
     return tactic[: found.start()] + (f"{head} [{', '.join(items)}]" if items else head) + tactic[found.end() :]
 
 
-def _tree(steps: Sequence[Step], at: int) -> tuple[list[_Node], int]:
-    """The block that closes the goal in front of step `at`, and the step after it."""
-    block: list[_Node] = []
-    while True:
-        if at >= len(steps):
-            raise _Irregular
-        step = steps[at]
-        at += 1
-        opened = step.after - step.before + 1
-        if opened < 0:
-            raise _Irregular
-        node = _Node(step)
-        block.append(node)
-        if opened > 1:
-            for _ in range(opened):
-                inner, at = _tree(steps, at)
-                node.blocks.append(inner)
-        if opened != 1:
-            return block, at
-
-
-def _flat(block: Sequence[_Node], total: int = 1) -> Iterator[Step]:
+def _flat(block: Sequence[Node], total: int = 1) -> Iterator[Step]:
     """The steps of a block that closes the first of `total` goals."""
     for position, node in enumerate(block):
         opened = len(node.blocks) or (0 if position == len(block) - 1 else 1)
@@ -276,7 +243,7 @@ def _flat(block: Sequence[_Node], total: int = 1) -> Iterator[Step]:
             yield from _flat(inner, total - 1 + opened - number)
 
 
-def _blocks(block: list[_Node]) -> Iterator[list[_Node]]:
+def _blocks(block: list[Node]) -> Iterator[list[Node]]:
     """A block and those in it, the outer ones first."""
     yield block
     for node in block:
@@ -284,6 +251,6 @@ def _blocks(block: list[_Node]) -> Iterator[list[_Node]]:
             yield from _blocks(inner)
 
 
-def _nodes(block: list[_Node]) -> Iterator[_Node]:
+def _nodes(block: list[Node]) -> Iterator[Node]:
     for each in _blocks(block):
         yield from each
