@@ -230,6 +230,9 @@ class ServingLean:
         try:
             return await asked.ended
         except asyncio.CancelledError:
+            if not asked.ended.cancelled():  # the answer came in this very moment
+                self._drop_found(asked)
+                raise
             # Lean may be at it, or will come to it: what it finds is dropped, and it may not take long.
             asked.abandoned = True
             asked.seconds = min(asked.seconds, _ABANDONED_SECONDS)
@@ -237,6 +240,9 @@ class ServingLean:
                 asked.since = asyncio.get_running_loop().time()
                 self._wake_at(asked)
             raise
+
+    def _drop_found(self, asked: _Asked) -> None:
+        self.drop([line["state"] for line in asked.lines if "state" in line])
 
     def _begin(self, asked: _Asked) -> None:
         asked.begun = True
@@ -279,7 +285,7 @@ class ServingLean:
                 self._asked.popleft()
                 asked.end(None)
                 if asked.abandoned:
-                    self.drop([line["state"] for line in asked.lines if "state" in line])
+                    self._drop_found(asked)
                 if self._asked:
                     self._begin(self._asked[0])
             else:

@@ -13,9 +13,10 @@ from prover_bridge import backend, process_worker, sandbox
 from prover_bridge.environment import Environment
 from prover_bridge.pool import SessionPool
 from prover_bridge.process_worker import ProcessWorker
-from prover_bridge.protocol import Hole, Outcome, Session, State, TryLimits
+from prover_bridge.protocol import Attempt, Hole, Outcome, Session, State, TryLimits
 from prover_bridge.self_test import SelfTest, self_test
 from prover_bridge.server_worker import ServerWorker
+from prover_bridge.serving import ServingLean
 from prover_bridge.session import WorkerSession
 
 
@@ -111,6 +112,35 @@ def test_what_is_not_wanted_any_more_costs_no_process_unless_it_goes_on(plain: E
         driver.loop.run_until_complete(cancelled(state, "repeat skip"))
         assert driver.outcomes(state, "exact h.2", "exact h.1") == [Outcome.OPEN, Outcome.ERROR]
         assert _pid(worker) != first
+    finally:
+        driver.close()
+
+
+def test_a_call_cancelled_in_the_moment_of_its_answer_leaves_no_state(
+    plain: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[asyncio.Future[list[Attempt]]] = []
+    received = ServingLean._received
+
+    def cancelled_first(lean: ServingLean, lines: list[bytes]) -> None:
+        for call in calls:
+            call.cancel()
+        received(lean, lines)
+
+    async def cancelled(state: State) -> None:
+        calls.append(asyncio.ensure_future(driver.session.attempt(state, ["skip", "cases h"], TryLimits())))
+        with pytest.raises(asyncio.CancelledError):
+            await calls[0]
+        calls.clear()
+
+    monkeypatch.setattr(ServingLean, "_received", cancelled_first)
+    driver = Driver(WorkerSession([ProcessWorker(plain)]))
+    try:
+        state = driver.open(SWAP)
+        driver.loop.run_until_complete(cancelled(state))
+        driver.outcomes(state, "exact zzz")
+        driver.outcomes(state, "exact zzz")  # Lean is told with its next request what to forget
+        assert driver.session.stats().states == (1,)
     finally:
         driver.close()
 
