@@ -1,0 +1,1 @@
+"""Growing: conjectures about a theory, sifted before any proof is tried, proved and kept."""
