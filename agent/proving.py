@@ -44,7 +44,7 @@ class Prover(Run):
 class FileProof(FileWork):
     """The work on one file. Its text grows with each proof, so that later theorems may use earlier ones."""
 
-    def __init__(self, prover: Prover, path: Path, theorem: str | None, text: Source | None = None) -> None:
+    def __init__(self, prover: Run, path: Path, theorem: str | None, text: Source | None = None) -> None:
         """text: what is to be proved in place of the file's own text."""
         self.prover = prover
         self.path = path
@@ -119,14 +119,22 @@ class FileProof(FileWork):
         environment = self.environment.content_hash
         episode = store.start_episode(name, environment, statement_key=statement.key, seed=self.prover.seed)
         report = await attempt.run()
+        self.remember(attempt, report, episode)
+        return report
+
+    def remember(self, attempt: TheoremProof, report: TheoremReport, episode: int) -> None:
+        """Tell the memory how the work on a theorem ended. episode: as the store numbered it when it began."""
+        memory, environment = self.prover.memory, self.environment.content_hash
+        if memory is None:
+            return
         if report.status == "proved":
             for goal, tactic, keys in attempt.record.help_given(report.lemmas_used or ()):
                 # The ranker sees what was known before this goal was closed.
-                self.prover.memory.learn(attempt.place, goal, keys)
-                store.helped(episode, goal, keys, tactic)
+                memory.learn(attempt.place, goal, keys)
+                memory.store.helped(episode, goal, keys, tactic)
             if report.lemmas_used and not report.from_memory:
-                self.prover.memory.learn(attempt.place, None, report.lemmas_used)
-        store.finish_episode(
+                memory.learn(attempt.place, None, report.lemmas_used)
+        memory.store.finish_episode(
             episode,
             report.status,
             lean_calls=report.lean_calls or 0,
@@ -134,9 +142,8 @@ class FileProof(FileWork):
             seconds=report.seconds or 0.0,
             saved=attempt.record.saved_calls,
         )
-        store.record_offers(episode, environment, attempt.record.offers.items())
-        forgetting.within_budget(store, self.prover.memory.parameters)
-        return report
+        memory.store.record_offers(episode, environment, attempt.record.offers.items())
+        forgetting.within_budget(memory.store, memory.parameters)
 
     def accept(self, text: str) -> None:
         self.text = text

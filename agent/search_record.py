@@ -27,9 +27,10 @@ class SearchRecord:
         self._saved: dict[tuple[str, str], int] = {}  # what was not tried since it failed before → its Lean calls
 
     def write(self) -> None:
-        """Put the attempts into the store."""
+        """Put the attempts into the store that were not put there before."""
         if self.store is not None:
             self.store.record_attempts(self._trials)
+            self._trials.clear()
 
     def remember(self, trial: Trial, scope: str) -> None:
         """Keep an attempt. scope: hash of what stood before it."""

@@ -153,9 +153,9 @@ class TheoremProof:
                 return None
             self.budget.spend_file()
             text = source.put(self.file.current.text, holes[0], [script])
-            verdict, proved = await self._certified(text, self.theorem, [script])
+            verdict, proved = await self.certified(text, self.theorem, [script])
             if verdict.status == "certified":
-                report = await self._accepted(verdict, proved, recalled=True)
+                report = await self.accepted(verdict, proved, recalled=True)
                 return replace(report, contradiction="found") if VACUOUS in known.flags else report
         return None
 
@@ -190,11 +190,10 @@ class TheoremProof:
             # Read again: the other holes have moved. The lemmas are not in the file yet, so it gets them first.
             working = source.parse(self._with_lemmas(text).text, self.file.environment, str(self.file.path))
             theorem = working.theorem(theorem.name)
-        verdict, proved = await self._certified(text, theorem, scripts, contradictions=True)
+        verdict, proved = await self.certified(text, theorem, scripts, contradictions=True)
         if verdict.status != "certified":
-            status: Ending = "undecided" if verdict.status == "undecided" else "failed"
-            return self._ended(status, f"the proof found was not certified: {verdict.reason}")
-        return await self._accepted(verdict, proved, trivial=scripts[0] in _CHEAP)
+            return self.report_on(verdict, proved)
+        return await self.accepted(verdict, proved, trivial=scripts[0] in _CHEAP)
 
     def _move(self, text: Source) -> Source:
         """Go on in a text in which lemmas of a plan stand before the theorem."""
@@ -206,11 +205,14 @@ class TheoremProof:
     async def open_hole(self) -> State | None:
         """The state at the theorem's only hole; None where the budget does not allow it. Raises SessionError."""
         lemmas = self.memory.offered(self.place) if self.memory is not None else []
-        opened = await self._open(self.file.current, self.theorem.holes[0], lemmas)
+        opened = await self.open_at(self.file.current, self.theorem.holes[0], lemmas)
         return opened[0] if opened is not None else None
 
-    async def _open(self, working: Source, placed: PlacedHole, lemmas: Sequence[Lemma]) -> tuple[State, str] | None:
-        """The state at a hole, and the text before it; None where the budget does not allow it."""
+    async def open_at(self, working: Source, placed: PlacedHole, lemmas: Sequence[Lemma]) -> tuple[State, str] | None:
+        """The state at a hole, and the text before it; None where the budget does not allow it.
+
+        working: a text in which the theorem stands; lemmas: of the memory, to be offered. Raises SessionError.
+        """
         session = await self.prover.session(self.file.environment)
         for without_open in (True, False):  # a later statement may mention an earlier theorem that is still open
             context = self._context(working, placed, lemmas, without_open)
@@ -224,39 +226,45 @@ class TheoremProof:
                     raise
         raise AssertionError
 
+    async def search_at(
+        self, root: State, context: str, working: Source, placed: PlacedHole, lemmas: Sequence[Lemma]
+    ) -> Search:
+        """The search that is to prove a state, as `open_at` gave it, within the budget. The caller drops the state."""
+        session = await self.prover.session(self.file.environment)
+        scope = scope_hash(context)
+        return Search(
+            session,
+            root,
+            self.prover.proposers(self.budget),
+            self.budget,
+            theorem=self.theorem.name,
+            statement=self.statement.text,
+            theory=self.theory(),
+            premises=self.memory.premises(self.place, lemmas, self.record.offered)
+            if self.memory is not None
+            else lambda _: (),
+            options=SearchOptions(parallel=in_flight(self.prover.workers), limits=self.prover.limits.tactic),
+            on_progress=self._report_progress,
+            remember=lambda trial: self.record.remember(trial, scope),
+            known_failure=self.record.failures(scope),
+            seed=self.prover.seed,
+            strategy=self.prover.strategy,
+            model=self.prover.model(self.budget) if self.prover.model is not None else None,
+            context=working.text[: self.theorem.start],
+            declaration=placed.hole.before + "sorry" + placed.hole.after,
+            pool=self.pool,
+            examples=self.memory.examples(self.file.environment) if self.memory is not None else lambda _: (),
+        )
+
     async def _search_hole(self, working: Source, placed: PlacedHole, lemmas: Sequence[Lemma]) -> SearchResult:
-        opened = await self._open(working, placed, lemmas)
+        opened = await self.open_at(working, placed, lemmas)
         if opened is None:
             return SearchResult("undecided", None, (), self.budget.exhausted(), 0, ())
-        session = await self.prover.session(self.file.environment)
         root, context = opened
-        scope = scope_hash(context)
         try:
-            return await Search(
-                session,
-                root,
-                self.prover.proposers(self.budget),
-                self.budget,
-                theorem=self.theorem.name,
-                statement=self.statement.text,
-                theory=self.theory(),
-                premises=self.memory.premises(self.place, lemmas, self.record.offered)
-                if self.memory is not None
-                else lambda _: (),
-                options=SearchOptions(parallel=in_flight(self.prover.workers), limits=self.prover.limits.tactic),
-                on_progress=self._report_progress,
-                remember=lambda trial: self.record.remember(trial, scope),
-                known_failure=self.record.failures(scope),
-                seed=self.prover.seed,
-                strategy=self.prover.strategy,
-                model=self.prover.model(self.budget) if self.prover.model is not None else None,
-                context=working.text[: self.theorem.start],
-                declaration=placed.hole.before + "sorry" + placed.hole.after,
-                pool=self.pool,
-                examples=self.memory.examples(self.file.environment) if self.memory is not None else lambda _: (),
-            ).run()
+            return await (await self.search_at(root, context, working, placed, lemmas)).run()
         finally:
-            session.drop(root)
+            (await self.prover.session(self.file.environment)).drop(root)
             if self.pool is not None:
                 self.pool.close()
 
@@ -283,10 +291,10 @@ class TheoremProof:
         environment = self.file.environment.content_hash
         return library.finished_text(self.memory.store, text, environment, self.place.definitions)
 
-    async def _certified(
+    async def certified(
         self, text: str, theorem: Theorem, scripts: Sequence[str], *, contradictions: bool = False
     ) -> tuple[Verdict, Proved]:
-        """Check `text`, in which the theorem is proved, against the user's own file."""
+        """Check `text`, in which the theorem is proved, against the user's own file. scripts: of its holes."""
         end = len(text) - (len(self.file.current.text) - self.theorem.end)
         declaration = text[theorem.start : end]
         finished = self._with_lemmas(text).text
@@ -308,13 +316,12 @@ class TheoremProof:
             self.file.own_verdicts |= {each.name: each for each in verdicts[1:] if each.status == "certified"}
         return verdicts[0], Proved(finished, declaration, "\n".join(scripts))
 
-    async def _accepted(
+    async def accepted(
         self, verdict: Verdict, proved: Proved, *, trivial: bool = False, recalled: bool = False
     ) -> TheoremReport:
-        used: dict[str, Lemma] = {}
+        """Keep what is certified, and go on in the file with it."""
+        used = self._lemmas_in(verdict)
         if self.memory is not None:
-            keys = [use.statement_key for use in verdict.uses if use.statement_key and use.module is None]
-            used = self.memory.store.lemmas_by_key(keys, self.file.environment.content_hash)
             if not recalled:
                 memory, cheap = self.memory, trivial and not used
                 await self.prover.turns.run(
@@ -326,6 +333,14 @@ class TheoremProof:
             )
             forgetting.restore(self.memory.store, used)  # what is used is not forgotten
         self.file.accept(proved.text)
+        return self.report_on(verdict, proved, recalled=recalled)
+
+    def report_on(self, verdict: Verdict, proved: Proved, *, recalled: bool = False) -> TheoremReport:
+        """What the verdict on a proof that was found comes to."""
+        if verdict.status != "certified":
+            status: Ending = "undecided" if verdict.status == "undecided" else "failed"
+            return self._ended(status, f"the proof found was not certified: {verdict.reason}")
+        used = self._lemmas_in(verdict)
         report = self._ended("proved", None)
         untried = VACUITY_CALLS if verdict.contradiction == "not tried" else 0
         return replace(
@@ -339,6 +354,13 @@ class TheoremProof:
             lemma_names=tuple(lemma.name for lemma in used.values()),
             from_memory=recalled,
         )
+
+    def _lemmas_in(self, verdict: Verdict) -> dict[str, Lemma]:
+        """The stored lemmas that a proof uses, by key."""
+        if self.memory is None:
+            return {}
+        keys = [use.statement_key for use in verdict.uses if use.statement_key and use.module is None]
+        return self.memory.store.lemmas_by_key(keys, self.file.environment.content_hash)
 
     def _note_effort(self, memory: Memory, verdict: Verdict, script: str) -> None:
         if verdict.statement is not None and verdict.proof_hash is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,6 +38,7 @@ from agent.proving import Prover
 from agent.report import FileReport, print_table, summary
 from agent.run import Limits, Progress
 from agent.search import choose
+from agent.writing import write_back
 from lemma_graph.database import default_path
 from lemma_graph.store import Store
 from prover_bridge import source
@@ -128,7 +128,7 @@ def prove(
 
     def finish(report: FileReport, text: str) -> None:
         if write and text != source.text_of(file):
-            copy = _write_back(file, text)
+            copy = write_back(file, text)
             err.print(Text(f"{file} was written; the file as it was is {copy}.", style="dim"))
         if json:
             print_json(report.to_json())
@@ -200,18 +200,3 @@ class live_line:
             target = " ".join(now.target.split())
             text.append(f" · ⊢ {target[:60]}", style="dim")
         self._status.update(text)
-
-
-def _write_back(file: Path, text: str) -> Path:
-    """Replace a file by its new text in one step, and keep the old one beside it under a name not yet taken."""
-    copy = file.with_name(file.name + ".orig")
-    number = 1
-    while copy.exists():
-        copy = file.with_name(f"{file.name}.orig{number}")
-        number += 1
-    shutil.copy2(file, copy)
-    fresh = file.with_name(f".{file.name}.{os.getpid()}")
-    fresh.write_bytes(text.encode())
-    shutil.copymode(file, fresh)
-    fresh.replace(file)
-    return copy

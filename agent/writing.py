@@ -1,0 +1,31 @@
+"""A proof put back into the user's file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from prover_bridge.errors import UserError
+
+
+def write_back(file: Path, text: str) -> Path:
+    """Replace a file by its new text in one step, and keep the old one beside it under a name not yet taken.
+
+    The copy's path. Raises UserError where the folder does not let itself be written.
+    """
+    copy = file.with_name(file.name + ".orig")
+    number = 1
+    while copy.exists():
+        copy = file.with_name(f"{file.name}.orig{number}")
+        number += 1
+    fresh = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        shutil.copy2(file, copy)
+        fresh.write_bytes(text.encode())
+        shutil.copymode(file, fresh)
+        fresh.replace(file)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise UserError(f"{file} cannot be written ({error.strerror or error}): it is as it was.") from error
+    return copy
