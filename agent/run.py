@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -104,6 +105,12 @@ class Run:
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
+
+    def beside(self) -> Run:
+        """A run of the same options with Lean processes of its own, which its user closes."""
+        other = copy.copy(self)
+        other._session = None
+        return other
 
     async def close(self) -> None:
         """End every Lean process of this run."""

@@ -72,13 +72,14 @@ def _lines(block: Sequence[Node]) -> list[str]:
     lines: list[str] = []
     for node in block:
         if node.blocks:
-            lines += _branches(node.step.tactic, [_lines(inner) for inner in node.blocks])
+            lines += branches(node.step.tactic, [_lines(inner) for inner in node.blocks])
         else:
             lines += node.step.tactic.split("\n")
     return lines
 
 
-def _branches(tactic: str, blocks: Sequence[list[str]]) -> list[str]:
+def branches(tactic: str, blocks: Sequence[list[str]]) -> list[str]:
+    """A tactic with a bullet, or an arm of its own, for each block."""
     head, *arms = tactic.split("\n")
     filled = [_ARM.match(arm) for arm in arms]
     if len(arms) == len(blocks) and all(filled):
@@ -92,8 +93,13 @@ def _branches(tactic: str, blocks: Sequence[list[str]]) -> list[str]:
         return lines
     lines = tactic.split("\n")
     for block in blocks:
-        lines += [("· " if i == 0 else "  ") + line for i, line in enumerate(block)]
+        lines += bulleted(block)
     return lines
+
+
+def bulleted(lines: Sequence[str]) -> list[str]:
+    """The lines of a block behind a bullet."""
+    return [("· " if i == 0 else "  ") + line for i, line in enumerate(lines)]
 
 
 _LEAD = re.compile(r"(?:^|<;>|;|·|=>|\bby\b|\()\s*([a-z][a-zA-Z_!?]*)", re.MULTILINE)

@@ -188,7 +188,7 @@ class TheoremProof:
                 return self._ended("undecided", self.budget.exhausted())
             self.budget.spend_file()
             # Read again: the other holes have moved. The lemmas are not in the file yet, so it gets them first.
-            working = source.parse(self._with_lemmas(text).text, self.file.environment, str(self.file.path))
+            working = source.parse(self.with_lemmas(text), self.file.environment, str(self.file.path))
             theorem = working.theorem(theorem.name)
         verdict, proved = await self.certified(text, theorem, scripts, contradictions=True)
         if verdict.status != "certified":
@@ -284,12 +284,12 @@ class TheoremProof:
         usable = tuple(law for law in own.laws if law.name not in self.file.open_theorems)
         return merge(self.file.imported, replace(own, laws=usable))
 
-    def _with_lemmas(self, text: str) -> library.Pasted:
+    def with_lemmas(self, text: str) -> str:
         """The text with the stored lemmas that it mentions, in front of what mentions them."""
         if self.memory is None:
-            return library.paste(text, [])
+            return library.paste(text, []).text
         environment = self.file.environment.content_hash
-        return library.finished_text(self.memory.store, text, environment, self.place.definitions)
+        return library.finished_text(self.memory.store, text, environment, self.place.definitions).text
 
     async def certified(
         self, text: str, theorem: Theorem, scripts: Sequence[str], *, contradictions: bool = False
@@ -297,7 +297,7 @@ class TheoremProof:
         """Check `text`, in which the theorem is proved, against the user's own file. scripts: of its holes."""
         end = len(text) - (len(self.file.current.text) - self.theorem.end)
         declaration = text[theorem.start : end]
-        finished = self._with_lemmas(text).text
+        finished = self.with_lemmas(text)
         own = [] if self.memory is None or self.file.own_verdicts else self.file.own
         verdicts = await self.prover.turns.run(
             "certify",

@@ -104,7 +104,12 @@ class Source:
 
 def read(path: Path, toolchain: Toolchain) -> Source:
     """Read and elaborate a file. Raises UserError with its first error, or where it is no Lean text of ours."""
-    text, env, reading = load(path, toolchain)
+    return of_text(text_of(path), path, toolchain)
+
+
+def of_text(text: str, path: Path, toolchain: Toolchain) -> Source:
+    """As `read`, for text that stands for the file's own."""
+    text, env, reading = load_text(text, path, toolchain)
     return parse(text, env, str(path), reading)
 
 
@@ -113,7 +118,11 @@ def load(path: Path, toolchain: Toolchain) -> tuple[str, Environment, Reading | 
 
     Every command reads files through this. Raises UserError where it is no Lean text of ours.
     """
-    text = text_of(path)
+    return load_text(text_of(path), path, toolchain)
+
+
+def load_text(text: str, path: Path, toolchain: Toolchain) -> tuple[str, Environment, Reading | None]:
+    """As `load`, for text that stands for the file's own."""
     check_header(text, str(path))
     reading = core_reading.translate(text, toolchain, str(path))
     if reading is not None:

@@ -1,0 +1,1 @@
+"""Proofs by hand: one engine under the terminal session and the MCP server."""
