@@ -14,10 +14,10 @@ from agent.run import Run
 from agent.theorem_proof import FileWork, TheoremProof
 from lemma_graph import forgetting
 from prover_bridge import modules, source
-from prover_bridge.certificate import Verdict
+from prover_bridge.certificate import Statement, Verdict
 from prover_bridge.errors import UserError
 from prover_bridge.outline import Outline, outline
-from prover_bridge.source import Source
+from prover_bridge.source import Source, Theorem
 
 
 class Prover(Run):
@@ -44,17 +44,26 @@ class Prover(Run):
 class FileProof(FileWork):
     """The work on one file. Its text grows with each proof, so that later theorems may use earlier ones."""
 
-    def __init__(self, prover: Run, path: Path, theorem: str | None, text: Source | None = None) -> None:
-        """text: what is to be proved in place of the file's own text."""
+    def __init__(
+        self,
+        prover: Run,
+        path: Path,
+        theorem: str | None,
+        text: Source | None = None,
+        told: Outline | None = None,
+        imported: Theory | None = None,
+    ) -> None:
+        """text: what is to be proved in place of the file's own text. told: its outline, imported: what its local
+        modules state, where these are known."""
         self.prover = prover
         self.path = path
         self.original = text or source.read(path, prover.toolchain)
         self.environment = self.original.environment
         self.wanted = self._wanted(theorem)
-        self.outline: Outline = outline(self.environment, self.original.text, file_name=str(path))
+        self.outline: Outline = told or outline(self.environment, self.original.text, file_name=str(path))
         self.current = self.original
         self.text = self.original.text
-        self.imported = self._imported_theory()
+        self.imported = imported if imported is not None else self._imported_theory()
         self.open_theorems: set[str] = set()
         self.reports: list[TheoremReport] = []
         # What the file proves itself, certified along with the first proof found; kept where a proof stands on it.
@@ -101,6 +110,14 @@ class FileProof(FileWork):
         assert statement is not None
         return TheoremProof(self, self.current.theorem(name), statement, budget)
 
+    def start(self, theorem: Theorem, statement: Statement, budget: Budget | None) -> TheoremProof:
+        """The work on a theorem; with a budget of its own it has no plans."""
+        return TheoremProof(self, theorem, statement, budget, pool=FilePool if budget is None else None)
+
+    def origin(self, name: str) -> str:
+        """Where a theorem of the file comes from, for people."""
+        return f"{self.path.name}: {name}"
+
     async def prove_one(self, name: str, budget: Budget | None = None) -> TheoremReport:
         """Prove one theorem. budget: a share of another theorem's, for a lemma of its plan, which has no plans."""
         if self.text != self.current.text:
@@ -112,7 +129,7 @@ class FileProof(FileWork):
         if not theorem.holes:
             return TheoremReport(name, "failed", statement.key, statement.text, reason="it has no `sorry` to prove")
         await self.prover.turns.tick(f"{self.path.name}: {name}")
-        attempt = TheoremProof(self, theorem, statement, budget, pool=FilePool if budget is None else None)
+        attempt = self.start(theorem, statement, budget)
         if self.prover.memory is None:
             return await attempt.run()
         store = self.prover.memory.store

@@ -63,6 +63,10 @@ class FileWork(Protocol):
     own: list[str]
     own_verdicts: dict[str, Verdict]
 
+    def origin(self, name: str) -> str:
+        """Where a theorem of the file comes from, for people."""
+        ...
+
     def accept(self, text: str) -> None:
         """Go on with a text in which one more theorem is proved."""
         ...
@@ -413,7 +417,7 @@ class TheoremProof:
     ) -> None:
         known = memory.store.lemma(verdict.statement.key, verdict.environment) if verdict.statement else None
         if known is None or not known.reusable:
-            origin = f"{self.file.path.name}: {verdict.name}"
+            origin = self.file.origin(verdict.name)
             memory.keep(place, proved, verdict, trivial=trivial, origin=origin, rules=list(rules))
 
     def _ended(self, status: Ending, reason: str | None) -> TheoremReport:
