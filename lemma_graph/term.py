@@ -7,6 +7,7 @@ head `?`; guesses made from a wrong reading cost a Lean call and nothing else.
 from __future__ import annotations
 
 import functools
+import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -479,7 +480,7 @@ def substitute(term: Term, bound: Substitution) -> Term:
     """Replace free variables; names bound inside are trusted to differ."""
     if not term.args:
         return bound.get(term.head, term)
-    args = tuple(substitute(argument, bound) for argument in term.args)
+    args = tuple([substitute(argument, bound) for argument in term.args])
     value = bound.get(term.head)
     if value is not None:
         for argument in args:
@@ -492,13 +493,10 @@ def replace(term: Term, old: Term, new: Term) -> Term:
     """Every occurrence of `old`, as `rw` does it."""
     if term.size <= old.size:
         return new if term == old else term
-    changed = False
-    args = []
-    for argument in term.args:
-        after = replace(argument, old, new)
-        changed = changed or after is not argument
-        args.append(after)
-    return Term(term.head, tuple(args), term.binders) if changed else term
+    args = tuple([replace(argument, old, new) for argument in term.args])
+    if all(map(operator.is_, args, term.args)):
+        return term
+    return Term(term.head, args, term.binders)
 
 
 def find(term: Term, wanted: Callable[[Term], bool]) -> Iterator[Term]:

@@ -124,10 +124,16 @@ class Proposal:
 
 
 class Proposer(Protocol):
-    """Suggests tactics. name: stable, goes into reports. uses_model: whether `propose` makes model calls."""
+    """Suggests tactics. name: stable, goes into reports. uses_model: whether `propose` makes model calls.
+
+    patient: who is asked about a theorem itself when the first tactics on it have failed, if anybody.
+    """
 
     name: str
     uses_model: bool
+
+    @property
+    def patient(self) -> Proposer | None: ...
 
     async def propose(self, query: ProposalQuery) -> list[Proposal]:
         """Tactics for the focused goal, best first. Raises UserError where the proposer cannot work at all."""

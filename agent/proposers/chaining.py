@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from agent.proposers.view import Rule, View
-from lemma_graph.term import Binder, Term, same_head, substitute
+from lemma_graph.term import Binder, Term, bare, same_head, substitute
 
-_MOST_WORK = 4_000
+_MOST_WORK = 400
 _DEEPEST = 5
 
 Bindings = Mapping[str, Term]
@@ -41,7 +41,9 @@ class Chaining:
         self.fresh = itertools.count()
         self.facts = [(f.name, f.type) for f in view.facts if f.accessible]
         # A conclusion that is only a variable fits everything, and an equation as a rule is better used to rewrite.
-        self.rules = [r for r in view.rules if r.before and _usable(r)][:40]
+        self.rules: dict[str, list[Rule]] = {}  # by the head of the conclusion
+        for rule in [r for r in view.rules if r.before and _usable(r)][:40]:
+            self.rules.setdefault(bare(rule.conclusion.head), []).append(rule)
 
     def prove(self, target: Term) -> Proof | None:
         """The first proof found, shallowest first; None within the limits."""
@@ -75,7 +77,7 @@ class Chaining:
         if depth == 0:
             return
         yield from self._connective(goal, bound, depth, extra)
-        for rule in self.rules:
+        for rule in self.rules.get(bare(goal.head), ()):
             yield from self._rule(rule, goal, bound, depth, extra)
 
     def _connective(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+import itertools
+from collections.abc import Callable, Iterable
 
 from agent.proposers import Proposal, ProposalQuery
 from agent.proposers.priors import Priors
@@ -53,6 +54,8 @@ _RULES: tuple[Callable[[View], Guesses], ...] = (
     rewriting.rewrites_at,
     rewriting.blind,
 )
+# What takes long and seldom finds anything.
+_PATIENT = (equational.long_chains,)
 # Beyond this many a goal is better served by work on another one.
 _MOST = 60
 
@@ -63,9 +66,12 @@ class EmbeddedProposer:
     name = "embedded"
     uses_model = False
 
-    def __init__(self, seed: int = 0, priors: Priors | None = None) -> None:
+    def __init__(self, seed: int = 0, priors: Priors | None = None, *, patient: bool = False) -> None:
+        """patient: only ideas that take long, for a theorem whose first tactics have failed."""
         self.seed = seed
         self.priors = priors or Priors()
+        self.rules = _PATIENT if patient else _RULES
+        self.patient = None if patient else EmbeddedProposer(seed, priors, patient=True)
 
     async def propose(self, query: ProposalQuery) -> list[Proposal]:
         """Up to sixty tactics for the focused goal, best first; those that failed on it are left out."""
@@ -76,7 +82,7 @@ class EmbeddedProposer:
         view = View(query)
         failed = {tactic for tactic, _ in query.failed}
         best: dict[str, tuple[float, Guess]] = {}
-        for guess in _guesses(view):
+        for guess in itertools.chain.from_iterable(rule(view) for rule in self.rules):
             if guess.tactic in failed or "✝" in guess.tactic:
                 continue
             score = min(-0.01, guess.prior + self.priors.of(guess.tactic)) - self._jitter(guess.tactic)
@@ -90,11 +96,6 @@ class EmbeddedProposer:
             return 0.0
         digest = hashlib.blake2b(f"{self.seed}\n{tactic}".encode(), digest_size=4).digest()
         return 0.05 * int.from_bytes(digest, "big") / 2**32
-
-
-def _guesses(view: View) -> Iterator[Guess]:
-    for rule in _RULES:
-        yield from rule(view)
 
 
 def shapes(guesses: Iterable[Proposal]) -> list[str]:

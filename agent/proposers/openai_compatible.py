@@ -22,6 +22,7 @@ class OpenAIProposer:
 
     name = "openai"
     uses_model = True
+    patient = None
 
     def __init__(self, model: Model, *, alternatives: int = 3) -> None:
         self.model = model

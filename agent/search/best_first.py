@@ -87,8 +87,7 @@ class BestFirst:
         """A new state: every proposer is to be asked about it."""
         self._seen.add(frozenset(node.keys))
         base = node.cost + _heuristic(node.state)
-        for proposer in self.workbench.task.proposers:
-            delay = self.options.model_delay if proposer.uses_model else 0.0
+        for proposer, delay in self.workbench.to_ask(root=not node.steps):
             self._push(base + delay, _Ask(node, proposer))
 
     def _push(self, priority: float, entry: _Ask | _Try) -> None:

@@ -175,8 +175,7 @@ class MonteCarlo:
             node.asked = True
             if twin is not None and twin.proof is not None:
                 heapq.heappush(node.waiting, (0.0, next(self._order), (twin.proof.proposal,)))
-            for proposer in self.workbench.task.proposers:
-                delay = self.search.model_delay if proposer.uses_model else 0.0
+            for proposer, delay in self.workbench.to_ask(root=node is self._root):
                 heapq.heappush(node.waiting, (delay, next(self._order), proposer))
         tried: set[_Edge] = set()
         while True:

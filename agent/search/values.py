@@ -19,7 +19,8 @@ class SearchOptions:
     """parallel: batches in flight at once. batch: tactics in one of them. depth: most tactics in a script.
 
     limits: of one tactic. model_delay: how much later (in units of log prior) a proposer that uses a model is
-    asked than one that does not. minimise: most Lean calls spent on a shorter script after success.
+    asked than one that does not; patient_delay: the same of patient ones. minimise: most Lean calls spent on a
+    shorter script after success.
     """
 
     parallel: int = 1
@@ -27,6 +28,7 @@ class SearchOptions:
     depth: int = 40
     limits: TryLimits = field(default_factory=TryLimits)
     model_delay: float = 0.9
+    patient_delay: float = 0.35
     minimise: int = 16
 
 

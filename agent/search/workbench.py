@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -68,6 +68,15 @@ class Workbench:
     def failed_on(self, goal: Goal) -> Mapping[str, str]:
         """Tactics that failed on a goal in this search, with Lean's messages."""
         return self._failed.get(goal.pretty(), {})
+
+    def to_ask(self, *, root: bool) -> Iterator[tuple[Proposer, float]]:
+        """Who is to be asked about a goal, and how much later (in units of log prior) than at once. root: whether it
+        is the theorem itself."""
+        options = self.task.options
+        for proposer in self.task.proposers:
+            yield proposer, options.model_delay if proposer.uses_model else 0.0
+            if root and proposer.patient is not None:
+                yield proposer.patient, options.patient_delay
 
     async def propose(self, proposer: Proposer, place: Place, steps: Sequence[Step]) -> list[Proposal]:
         """Ask for tactics on a goal, best first. steps: those that lead to its state."""

@@ -100,6 +100,7 @@ class EveryTactic:
     """Proposes the same tactics with the same priors everywhere."""
 
     uses_model = False
+    patient = None
 
     def __init__(self, priors: Mapping[str, float], name: str = "every") -> None:
         self.name = name

@@ -49,6 +49,7 @@ class Says:
 
     name = "says"
     uses_model = False
+    patient = None
 
     def __init__(self, tactic: str) -> None:
         self.tactic = tactic

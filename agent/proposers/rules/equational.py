@@ -10,21 +10,32 @@ from lemma_graph.term import Term
 
 def chains(view: View) -> Guesses:
     """A whole equational proof as one tactic; also under `∃`, and towards a fact that is known."""
+    yield from _within(view, equations.MOST_WORK)
+
+
+def long_chains(view: View) -> Guesses:
+    """The same with more work, for a theorem itself."""
+    yield from _within(view, equations.MOST_AT_ROOT)
+
+
+def _within(view: View, most: int) -> Guesses:
     target = view.target
     rules = equations.usable(view)
     if not rules:
         return
     if target.head == "=" and len(target.args) == 2:
-        most = equations.MOST_WORK if view.query.depth else equations.MOST_AT_ROOT
         chain = equations.between(*target.args, rules, _variables(view), most)
         if chain is not None:
             yield from _as_tactics(chain)
-    elif target.head == "∃" and len(target.binders) == 1 and target.args[0].head == "=":
-        yield from _witness(view, target.binders[0].name, *target.args[0].args)
+    elif (
+        target.head == "∃" and len(target.binders) == 1 and target.args[0].head == "=" and len(target.args[0].args) == 2
+    ):
+        left, right = target.args[0].args
+        yield from _witness(view, target.binders[0].name, left, right, most)
     elif target.args and target.head not in ("∀", "→", "∧", "∨", "¬", "↔"):
         for fact in view.facts:
             if fact.accessible and fact.type.head == target.head and len(fact.type.args) == len(target.args):
-                yield from _towards_fact(view, fact.name, fact.type)
+                yield from _towards_fact(view, fact.name, fact.type, most)
 
 
 def _variables(view: View) -> tuple[Term, ...]:
@@ -42,12 +53,12 @@ def _as_tactics(chain: equations.Chain) -> Guesses:
         yield Guess(equations.as_calc(chain), -0.35 - long, "chain calc", chain.premises)
 
 
-def _witness(view: View, hole: str, left: Term, right: Term) -> Guesses:
+def _witness(view: View, hole: str, left: Term, right: Term, most: int) -> Guesses:
     rules = equations.usable(view)
     for start, goal in ((left, right), (right, left)):
         if hole in set(start.names()) or hole not in set(goal.names()):
             continue
-        found = equations.towards(start, goal, hole, rules)
+        found = equations.towards(start, goal, hole, rules, most)
         if found is None:
             continue
         chain, value = found
@@ -62,13 +73,13 @@ def _witness(view: View, hole: str, left: Term, right: Term) -> Guesses:
         yield Guess(f"refine ⟨{value}, ?_⟩\nexact (\n    {ended}){order}", prior - 0.5, "witness chain", chain.premises)
 
 
-def _towards_fact(view: View, name: str, fact: Term) -> Guesses:
+def _towards_fact(view: View, name: str, fact: Term, most: int) -> Guesses:
     """`p t` from `p u` where `t` and `u` are equal by a chain."""
     different = [(a, b) for a, b in zip(view.target.args, fact.args, strict=True) if a != b]
     if len(different) != 1:
         return
     rules = tuple(rule for rule in equations.usable(view) if rule.name != name)
-    chain = equations.between(*different[0], rules, _variables(view))
+    chain = equations.between(*different[0], rules, _variables(view), most)
     if chain is not None and chain.steps:
         steps = ", ".join(map(str, chain.steps))
         yield Guess(f"rw [{steps}]; exact {name}", -0.5, "chain to fact", chain.premises)
