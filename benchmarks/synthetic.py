@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
 
 from core_theorems import CoreTheorem
 
@@ -23,6 +25,7 @@ ENVIRONMENT = hashlib.sha256(b"synthetic statements, which nobody proved").hexdi
 _HOMOGENEOUS = frozenset(["+", "-", "*", "/", "%", "^", "++"])
 _TYPES = ("Nat", "Int", "Bool", "Prop", "List α", "Nat → Nat")
 _LARGEST = 60  # parts of one statement
+_PART = 250_000  # statements of one file
 
 
 @dataclass(frozen=True)
@@ -74,10 +77,12 @@ class Recombination:
                 continue
             seen.add(digest.digest()[:12])
             key = digest.hexdigest()
-            uses = self._chance.sample(earlier[-5000:], k=min(len(earlier), self._chance.randrange(5)))
+            first = max(0, len(earlier) - 5000)
+            wanted = min(len(earlier), self._chance.randrange(5))
+            uses = {earlier[self._chance.randrange(first, len(earlier))] for _ in range(wanted)}
             if len(earlier) < 5000 or self._chance.random() < 0.01:
                 earlier.append(key)
-            yield Synthetic(key, name, statement, tuple(sorted(set(uses))))
+            yield Synthetic(key, name, statement, tuple(sorted(uses)))
 
     def _one(self) -> tuple[str, str]:
         chance = self._chance
@@ -116,6 +121,37 @@ class Recombination:
                 binding[new] = Binder(new, kind)
                 table[name] = Term(new)
         return substitute(value, table)
+
+
+def kept_statements(
+    folder: Path, theorems: Callable[[], Sequence[CoreTheorem]], seed: int, count: int
+) -> Iterator[list[Synthetic]]:
+    """The first `count` statements of a seed in parts, written to files when they are first made and read again later.
+
+    Statements are made one after another, so a part that is missing costs making those before it too.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    made: Iterator[Synthetic] | None = None
+    for start in range(0, count, _PART):
+        size = min(_PART, count - start)
+        path = folder / f"{seed}-{start}-{_PART}.txt"
+        if not path.exists():
+            if made is None:
+                made = Recombination(theorems(), seed).statements(2**40)
+                for _ in range(start):
+                    next(made)
+            part = list(islice(made, _PART))
+            lines = ("\t".join((one.key, one.name, one.statement, " ".join(one.uses))) for one in part)
+            new = path.with_suffix(".new")
+            new.write_text("\n".join(lines), encoding="utf-8")
+            new.rename(path)
+        else:
+            made = None
+            part = []
+            for line in path.read_text(encoding="utf-8").split("\n"):
+                key, name, statement, uses = line.split("\t")
+                part.append(Synthetic(key, name, statement, tuple(uses.split())))
+        yield part[:size]
 
 
 def _type_of(term: Term, types: dict[str, str]) -> str:

@@ -49,14 +49,16 @@ class Adjacency:
             return np.zeros(0, dtype=np.int64)
         return self._used[self._used_row[document] : self._used_row[document + 1]].astype(np.int64)
 
-    def users(self, document: int, most: int) -> Ints:
-        """The first `most` documents that use it."""
-        found = np.zeros(0, dtype=np.int64)
-        if document < self._size:
-            start, end = self._users_row[document : document + 2].tolist()
-            found = self._users[start : min(end, start + most)].astype(np.int64)
-        newer = self._newer_users.get(document)
-        return np.union1d(found, np.array(newer, dtype=np.int64))[:most] if newer else found
+    def users(self, documents: Ints, most: int) -> Ints:
+        """The first `most` documents that use each of these, all together, with repetitions."""
+        inside = documents[documents < self._size]
+        first = self._users_row.take(inside)
+        counts = np.minimum(self._users_row.take(inside + 1) - first, most)
+        found = self._users.take(gathered(first, counts)).astype(np.int64)
+        if not self._newer_users:
+            return found
+        newer = [self._newer_users.get(document, [])[:most] for document in documents.tolist()]
+        return np.concatenate([found, np.array([user for some in newer for user in some], dtype=np.int64)])
 
     def times_used(self, documents: Ints) -> Ints:
         """How many documents use each of these (one whose edges changed since may count twice)."""

@@ -4,14 +4,16 @@ Statements and goals are read from their printed form (`term`), so implicit argu
 seen: a candidate may be one that Lean then refuses, which costs a try, never soundness. What is seen is unified: a
 variable is bound once and must stand for the same thing again, at a type that does not contradict its own.
 
-The tree is a set of 64-bit hashes of the prefixes of its token sequences, kept as a sorted array; a query walks it
-breadth first, all its parts at once. (Discrimination trees with imperfect indexing as in McCune 1992, without the
-imperfection: the bindings travel along.)
+The tree is a set of 64-bit hashes of the prefixes of its token sequences; a query walks it breadth first, all its parts
+at once. Whether a prefix is there is asked of a table of bits, one look for each, in which one prefix of 16 or more is
+taken for another: such a path ends in no leaf, and costs a step. (Discrimination trees with imperfect indexing as in
+McCune 1992, without the imperfection: the bindings travel along.)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import functools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +21,7 @@ from numpy.typing import NDArray
 
 from lemma_graph.postings import symbol_hash
 from lemma_graph.term import Binder, Term, bare, parse, telescope
-from lemma_graph.tiers import Arrays, Floats, Hashes, Ints, push
+from lemma_graph.tiers import Arrays, Floats, Hashes, Ints, gathered, push
 
 CONCLUSION, LEFT, RIGHT, TURNED = range(4)  # TURNED: the goal's sides were exchanged to fit a conclusion
 
@@ -29,17 +31,17 @@ _MOST_STATES = 2_000  # at once
 _MOST_PARTS = 40  # of a goal
 _AT_ONCE = 16_384  # documents that wait for a question before they are indexed
 _LEAF = 256  # documents with one and the same pattern that are looked at, the first ones first
+_FOUND = 4096  # documents of all patterns that are looked at, the most specific ones first
+_BITS_EACH = 16  # of the table of prefixes, at least
 _TURNABLE = ("=", "↔")
 _FLIPPED = {">": "<", "≥": "≤"}
 _SAME_TYPE = frozenset(["+", "-", "*", "/", "%", "^", "++", "neg"])
 
 _NEW, _ANY = np.uint64(symbol_hash("a new variable")), np.uint64(symbol_hash("anything"))
 _AGAIN = np.array([symbol_hash(f"variable {k} again") for k in range(_MOST_VARIABLES)], dtype=np.uint64)
-_ROOTS = {
-    CONCLUSION: symbol_hash("a conclusion"),
-    LEFT: symbol_hash("a left side"),
-    RIGHT: symbol_hash("a right side"),
-}
+# Both sides of an equation stand in one tree.
+_CONCLUSION_ROOT, _SIDE_ROOT = symbol_hash("a conclusion"), symbol_hash("a side")
+_ANYS, _NEWS = (np.full(_MOST_STATES, token, dtype=np.uint64) for token in (_ANY, _NEW))
 _PRIME = 0x9E3779B97F4A7C15
 _ALL = (1 << 64) - 1
 
@@ -83,11 +85,13 @@ def patterns(statement: str) -> list[Pattern]:
 
 
 def _pattern(part: int, term: Term, variables: frozenset[str], types: Mapping[str, str | None]) -> Pattern | None:
-    prefix = _ROOTS[part]
+    prefix = _CONCLUSION_ROOT if part == CONCLUSION else _SIDE_ROOT
     prefixes: list[int] = []
     bound: dict[str, int] = {}
     fixed = repeated = 0
-    for token, name in _tokens(term, variables, {}):
+    found: list[tuple[str, str | None]] = []
+    _put_tokens(found, term, variables, {})
+    for token, name in found:
         if name is None:
             code = symbol_hash(token)
             fixed += 1
@@ -113,23 +117,27 @@ def _type_hash(text: str | None) -> int:
     return symbol_hash(f"type {text}") & 0xFFFFFFFF if text else 0
 
 
-def _tokens(term: Term, variables: frozenset[str], inner: Mapping[str, int]) -> Iterator[tuple[str, str | None]]:
+def _put_tokens(
+    found: list[tuple[str, str | None]], term: Term, variables: frozenset[str], inner: Mapping[str, int]
+) -> None:
     """Tokens in preorder: (text, None) of what is fixed, ("", name) of a variable, ("", "") of what fits anything."""
     head, args = _canonical(term)
     if head in inner and not args:
-        yield f"bound {inner[head]}", None
+        found.append((f"bound {inner[head]}", None))
     elif head in variables and head not in inner:
-        yield "", "" if args else head
+        found.append(("", "" if args else head))
     elif head == "?":
-        yield "", ""
+        found.append(("", ""))
     else:
         if term.binders:
             inner = {**inner, **{b.name: len(inner) + i for i, b in enumerate(term.binders)}}
-            yield f"{head} {len(term.binders)}", None
+            found.append((f"{head} {len(term.binders)}", None))
         else:
-            yield _fixed(head, len(args)), None
+            found.append((_fixed(head, len(args)), None))
+        if len(found) > _LONGEST:  # too long already
+            return
         for argument in args:
-            yield from _tokens(argument, variables, inner)
+            _put_tokens(found, argument, variables, inner)
 
 
 def _canonical(term: Term) -> tuple[str, tuple[Term, ...]]:
@@ -141,6 +149,7 @@ def _canonical(term: Term) -> tuple[str, tuple[Term, ...]]:
     return term.head, term.args
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def _fixed(head: str, arity: int) -> str:
     return f"{bare(head)}/{arity}"
 
@@ -148,7 +157,8 @@ def _fixed(head: str, arity: int) -> str:
 @dataclass(frozen=True)
 class Flat:
     """A goal in preorder. token: hashes; end: where each part ends; same: equal numbers for equal parts;
-    kind: hash of a part's type, 0 where it is not known. starts: (part of pattern, place) to look from."""
+    kind: hash of the type of a part by that number, 0 where it is not known. starts: (part of pattern, place) to look
+    from; LEFT stands for both sides."""
 
     token: Hashes
     end: Ints
@@ -163,7 +173,7 @@ def flatten(target: str, types: Mapping[str, str]) -> Flat:
     token: list[int] = []
     end: list[int] = []
     same: list[int] = []
-    kind: list[int] = []
+    kinds: dict[int, int] = {}  # by number
     numbers: dict[tuple[str, tuple[int, ...]], int] = {}
 
     def put(part: Term, inner: Mapping[str, int]) -> tuple[int, int]:
@@ -181,19 +191,20 @@ def flatten(target: str, types: Mapping[str, str]) -> Flat:
         token.append(symbol_hash(text))
         end.append(0)
         same.append(0)
-        kind.append(_type_hash(types.get(head)) if not args and head not in inner else 0)
+        kind = _type_hash(types.get(head)) if not args and head not in inner else 0
         below = [put(argument, inner) for argument in args]
         end[here] = len(token)
         number = numbers.setdefault((text, tuple(n for n, _ in below)), len(numbers))
         same[here] = number
         if head in _SAME_TYPE and below:
-            kind[here] = next((k for _, k in below if k), 0)
-        return number, kind[here]
+            kind = next((k for _, k in below if k), 0)
+        kinds[number] = kind
+        return number, kind
 
     put(term, {})
     # A name alone is no place to rewrite; of a very large goal the outermost parts count.
     parts = sorted((place for place in range(len(token)) if end[place] > place + 1), key=lambda p: (p - end[p], p))
-    starts = [(CONCLUSION, 0), *((part, place) for place in parts[:_MOST_PARTS] for part in (LEFT, RIGHT))]
+    starts = [(CONCLUSION, 0), *((LEFT, place) for place in parts[:_MOST_PARTS])]
     head, args = _canonical(term)
     if head in _TURNABLE and len(args) == 2:
         starts.append((TURNED, len(token)))
@@ -202,7 +213,7 @@ def flatten(target: str, types: Mapping[str, str]) -> Flat:
         np.array(token, dtype=np.uint64),
         np.array(end, dtype=np.int64),
         np.array(same, dtype=np.int64),
-        np.array(kind, dtype=np.uint32),
+        np.array([kinds[number] for number in range(len(kinds))], dtype=np.uint32),
         tuple(starts),
     )
 
@@ -217,7 +228,10 @@ class Found:
 
 
 class _Segment:
-    """prefixes: sorted. Patterns sorted by their whole hash, then by document."""
+    """prefixes: sorted; table: a bit for each, by its first bits. Patterns are sorted by their whole hash, then by
+    document; leaf: the different whole hashes, first: where each begins."""
+
+    _NAMES = ("prefixes", "table", "leaf", "first", "document", "part", "specificity", "types")
 
     def __init__(
         self,
@@ -230,12 +244,36 @@ class _Segment:
         types: NDArray[np.uint32],
     ) -> None:
         self._size = size
-        self.prefixes, self.whole, self.document = prefixes, whole, document
+        self.prefixes, self.document = prefixes, document
         self.part, self.specificity, self.types = part, specificity, types
+        begins = np.flatnonzero(np.concatenate([np.ones(min(1, len(whole)), dtype=np.bool_), whole[1:] != whole[:-1]]))
+        self.leaf, self.first = whole[begins], np.append(begins, len(whole)).astype(np.int32)
+        self.table = np.zeros(max(1, 1 << (len(prefixes) * _BITS_EACH - 1).bit_length() >> 3), dtype=np.uint8)
+        # The first bits of sorted hashes are sorted, so those of one byte stand together.
+        places = prefixes >> self._shift
+        bytes_ = (places >> np.uint64(3)).astype(np.int64)
+        bits = np.left_shift(1, (places & np.uint64(7)).astype(np.uint8)).astype(np.uint8)
+        starts = np.flatnonzero(np.concatenate([[True], bytes_[1:] != bytes_[:-1]]))
+        self.table[bytes_[starts]] = np.bitwise_or.reduceat(bits, starts)
+
+    @property
+    def _shift(self) -> np.uint64:
+        return np.uint64(64 - (len(self.table).bit_length() - 1 + 3))
 
     @property
     def size(self) -> int:
         return self._size
+
+    @property
+    def whole(self) -> Hashes:
+        """The whole hash of each pattern."""
+        return np.repeat(self.leaf, np.diff(self.first))
+
+    def may_have(self, hashes: Hashes) -> NDArray[np.bool_]:
+        """Whether these are prefixes; of those that are not, about one in twenty is taken for one."""
+        places = hashes >> self._shift
+        found = self.table[(places >> np.uint64(3)).astype(np.int64)] >> (places & np.uint64(7)).astype(np.uint8)
+        return (found & np.uint8(1)).astype(np.bool_)
 
     def merged(self, later: _Segment) -> _Segment:
         whole = np.concatenate([self.whole, later.whole])
@@ -252,8 +290,16 @@ class _Segment:
         )
 
     def arrays(self) -> Arrays:
-        names = ("prefixes", "whole", "document", "part", "specificity", "types")
-        return {"size": np.array([self.size]), **{name: getattr(self, name) for name in names}}
+        return {"size": np.array([self.size]), **{name: getattr(self, name) for name in self._NAMES}}
+
+    @staticmethod
+    def of_arrays(arrays: Mapping[str, NDArray[np.generic]]) -> _Segment:
+        """A segment made before. Raises KeyError where an array is missing."""
+        segment = _Segment.__new__(_Segment)
+        segment._size = int(arrays["size"][0])
+        for name in _Segment._NAMES:
+            setattr(segment, name, arrays[name])
+        return segment
 
 
 class PatternIndex:
@@ -274,61 +320,61 @@ class PatternIndex:
     def fitting(self, goal: Flat) -> Found:
         """Documents with a pattern of which the goal, or a part of it, is an instance."""
         self._take_in()
-        found: list[tuple[Ints, NDArray[np.int8], Floats]] = []
-        for hashes, parts, kinds in self._walk(goal):
+        reached = self._walk(goal)
+        nothing = np.zeros(0)
+        found = [(nothing.astype(np.int64), nothing.astype(np.int8), nothing.astype(np.float32))]
+        if reached is not None:
             start = 0
             for segment in self._segments:
-                found += _collect(segment, start, hashes, parts, kinds)
+                found.append(_collect(segment, start, *reached))
                 start += segment.size
-        if not found:
-            nothing = np.zeros(0)
-            return Found(nothing.astype(np.int64), nothing.astype(np.int8), nothing.astype(np.float32))
         return Found(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
-    def _walk(self, goal: Flat) -> Iterator[tuple[Hashes, NDArray[np.int8], NDArray[np.uint32]]]:
-        """Whole patterns reached: hashes, what was looked for, and the types of what their variables stand for."""
+    def _walk(self, goal: Flat) -> tuple[Hashes, NDArray[np.int8], NDArray[np.uint32]] | None:
+        """What may be whole patterns: hashes, what was looked for, and the types of what their variables stand for."""
         place = np.array([place for _, place in goal.starts], dtype=np.int64)
         what = np.array([part for part, _ in goal.starts], dtype=np.int8)
-        prefix = np.array([_ROOTS[CONCLUSION if p == TURNED else p] for p, _ in goal.starts], dtype=np.uint64)
+        prefix = np.where(what == LEFT, np.uint64(_SIDE_ROOT), np.uint64(_CONCLUSION_ROOT))
         stop = goal.end[place]
-        bound = np.zeros((len(place), _MOST_VARIABLES), dtype=np.int64)
+        # Of each variable that is bound the number of the part that it stands for; the last column is never read.
+        bound = np.full((len(place), _MOST_VARIABLES + 1), -1, dtype=np.int64)
         count = np.zeros(len(place), dtype=np.int64)
+        done: list[tuple[Hashes, NDArray[np.int8], NDArray[np.uint32]]] = []
         for _ in range(_LONGEST):
-            if not len(place):
-                return
-            token, end = goal.token[place], goal.end[place]
-            rows = np.arange(len(place))
-            free = np.flatnonzero(count < _MOST_VARIABLES)
-            again_row, again_k = np.nonzero(
-                (goal.same[bound] == goal.same[place][:, None]) & (np.arange(_MOST_VARIABLES) < count[:, None])
-            )
-            row = np.concatenate([rows, rows, free, again_row])
-            following = np.concatenate(
-                [_step(prefix, token), _step(prefix, _ANY), _step(prefix[free], _NEW),
-                 _step(prefix[again_row], _AGAIN[again_k])]
-            )  # fmt: skip
-            known = np.flatnonzero(self._is_prefix(following))[:_MOST_STATES]
+            size = len(place)
+            if not size:
+                break
+            same = goal.same[place]
+            again_row, again_k = np.nonzero(bound[:, :_MOST_VARIABLES] == same[:, None])
+            row = np.arange(3 * size) % size
+            following = np.concatenate([goal.token[place], _ANYS[:size], _NEWS[:size], _AGAIN[again_k]])
+            if len(again_row):
+                row = np.concatenate([row, again_row])
+            following = _step(prefix[row], following)
+            known = np.flatnonzero(self._may_be_prefix(following))[:_MOST_STATES]
             row, prefix = row[known], following[known]
-            is_new = (known >= 2 * len(rows)) & (known < 2 * len(rows) + len(free))
-            next_place = np.where(known < len(rows), place[row] + 1, end[row])
-            bound, count = bound[row], count[row]
-            fresh = np.flatnonzero(is_new)
-            bound[fresh, count[fresh]] = place[row[fresh]]
-            count[fresh] += 1
-            place, stop, what = next_place, stop[row], what[row]
-            done = place == stop
-            if done.any():
-                kinds = np.where(np.arange(4) < count[done, None], goal.kind[bound[done, :4]], 0).astype(np.uint32)
-                yield prefix[done], what[done], kinds
-                rest = ~done
+            here = place[row]
+            place = np.where(known < size, here + 1, goal.end[here])
+            stop, what, bound, count = stop[row], what[row], bound[row], count[row]
+            fresh = np.flatnonzero((known >= 2 * size) & (known < 3 * size))
+            bound[fresh, count[fresh]] = same[row[fresh]]
+            count[fresh] = np.minimum(count[fresh] + 1, _MOST_VARIABLES)
+            ended = place == stop
+            if ended.any():
+                parts = bound[ended, :4]
+                done.append((prefix[ended], what[ended], np.where(parts >= 0, goal.kind[parts], 0).astype(np.uint32)))
+                rest = np.flatnonzero(~ended)
                 place, stop, what, prefix = place[rest], stop[rest], what[rest], prefix[rest]
                 bound, count = bound[rest], count[rest]
+        if not done:
+            return None
+        hashes, parts_sought, kinds = (np.concatenate(column) for column in zip(*done, strict=True))
+        return hashes, parts_sought, kinds
 
-    def _is_prefix(self, hashes: Hashes) -> NDArray[np.bool_]:
+    def _may_be_prefix(self, hashes: Hashes) -> NDArray[np.bool_]:
         known = np.zeros(len(hashes), dtype=np.bool_)
         for segment in self._segments:
-            at = np.searchsorted(segment.prefixes, hashes)
-            known |= segment.prefixes[np.minimum(at, len(segment.prefixes) - 1)] == hashes
+            known |= segment.may_have(hashes)
         return known
 
     def _take_in(self) -> None:
@@ -362,21 +408,33 @@ class PatternIndex:
         """The index of a snapshot."""
         index = PatternIndex()
         for arrays in segments:
-            rest = {name: values for name, values in arrays.items() if name != "size"}
-            index._segments.append(_Segment(int(arrays["size"][0]), **rest))  # type: ignore[arg-type]
+            index._segments.append(_Segment.of_arrays(arrays))
         return index
 
 
 def _collect(
-    segment: _Segment, start: int, hashes: Hashes, parts: NDArray[np.int8], kinds: NDArray[np.uint32]
-) -> Iterator[tuple[Ints, NDArray[np.int8], Floats]]:
-    first = np.searchsorted(segment.whole, hashes, side="left")
-    last = np.searchsorted(segment.whole, hashes, side="right")
-    for i in np.flatnonzero(last > first).tolist():
-        leaf = slice(first[i], min(last[i], first[i] + 4 * _LEAF))
-        types = segment.types[leaf]
-        fits = ((types == kinds[i]) | (types == 0) | (kinds[i] == 0)).all(axis=1)
-        chosen = np.flatnonzero(fits)[:_LEAF]
-        documents = segment.document[leaf][chosen].astype(np.int64) + start
-        specificity = segment.specificity[leaf][chosen].astype(np.float32)
-        yield documents, np.full(len(documents), parts[i], dtype=np.int8), specificity
+    segment: _Segment, start: int, hashes: Hashes, sought: NDArray[np.int8], kinds: NDArray[np.uint32]
+) -> tuple[Ints, NDArray[np.int8], Floats]:
+    """The documents of a segment with these whole patterns, where no type speaks against it."""
+    leaf = np.searchsorted(segment.leaf, hashes)
+    there = (
+        np.flatnonzero(segment.leaf[np.minimum(leaf, len(segment.leaf) - 1)] == hashes)
+        if len(segment.leaf)
+        else leaf[:0]
+    )
+    first = segment.first[leaf[there]].astype(np.int64)
+    counts = np.minimum(segment.first[leaf[there] + 1] - first, _LEAF)
+    if counts.sum() > _FOUND:
+        order = np.argsort(-segment.specificity[first], kind="stable")
+        order = order[np.cumsum(counts[order]) <= _FOUND]
+        there, first, counts = there[order], first[order], counts[order]
+    at = gathered(first, counts)
+    owner = np.repeat(there, counts)
+    types, kind = segment.types[at], kinds[owner]
+    fits = np.flatnonzero(((types == kind) | (types == 0) | (kind == 0)).all(axis=1))
+    at, part = at[fits], sought[owner[fits]]
+    return (
+        segment.document[at].astype(np.int64) + start,
+        np.where(part == LEFT, segment.part[at], part).astype(np.int8),
+        segment.specificity[at].astype(np.float32),
+    )

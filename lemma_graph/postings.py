@@ -1,4 +1,11 @@
-"""Ranking by symbols: BM25 over posting lists of our own, in numpy, that can lie in a mapped file."""
+"""Ranking by symbols: BM25 over posting lists of our own, in numpy, that can lie in a mapped file.
+
+Rare symbols have whole posting lists; they find the candidates, the weightiest symbols first, within a bound of work
+(as MaxScore of Turtle and Flood 1995 parts essential lists from others). How often each of the 128 most common ones
+stands in a document is part of the document's signature, so that all of them are counted for a candidate with one
+look. What comes first then is scored in full. Documents that share only common symbols with a question are found by the
+short list of the best for each.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +16,29 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from lemma_graph.tiers import Arrays, Floats, Hashes, Ints, Mask, best, gathered, pointers, push
 
 # The usual constants: how fast repetition saturates, and how much a long statement is discounted.
 _K1, _B = 1.2, 0.6
-# A list longer than this keeps only its best documents: what is common orders what the rarer symbols found.
-_CHAMPIONS = 8192
-# Postings that one query may look at, the rarest symbols first; about half a millisecond.
-_BUDGET = 48_000
+# A common symbol's list keeps this many documents, its best.
+_CHAMPIONS = 4096
+# A symbol in more documents than this may be a common one.
+_COMMON = 8192
+# Common symbols, each with two bits of a signature: it stands there never, once, two or three times, or more often.
+_SIGNED = 128
+_OFTEN = np.array([0.0, 1.0, 2.4, 5.0], dtype=np.float32)
+_CLASS = np.array([0, 1, 2, 2, *[3] * 252], dtype=np.uint8)  # of a count
+_LENGTHS = 8  # classes of length, each a third of the average wide
+# Postings that one query may look at: so many, and one in so many documents.
+_BUDGET, _PART_OF_ALL = 16_000, 48
 # Documents that wait for a question before they are indexed.
 _AT_ONCE = 16_384
 # Documents whose score is computed in full.
-_FRONT = 512
+_FRONT = 256
+# For each quarter of a byte, what each value of a byte says there.
+_QUARTERS = np.arange(256)[None, :] >> (2 * np.arange(4))[:, None] & 3
 
 
 @dataclass(frozen=True)
@@ -40,39 +57,89 @@ def symbol_hash(symbol: str) -> int:
 
 
 class _Segment:
-    """Documents in two forms: by document (rows sorted by symbol) and by symbol (rows sorted by document)."""
+    """Documents in two forms: by document (rows sorted by symbol) and by symbol (rows sorted by document).
+
+    list, document, impact: the second form, impacts in parts of 255; common: symbols whose list is cut, by their place
+    in `signature`, four in a byte.
+    """
+
+    _NAMES = ("vocabulary", "row", "symbol", "count", "length", "found_in", "list", "document", "impact", "common",
+              "signature")  # fmt: skip
 
     def __init__(
-        self, vocabulary: Hashes, row: Ints, symbol: NDArray[np.int32], count: NDArray[np.uint8], length: Floats
+        self,
+        vocabulary: Hashes,
+        row: Ints,
+        symbol: NDArray[np.int32],
+        count: NDArray[np.uint8],
+        length: Floats,
     ) -> None:
         self.vocabulary, self.row, self.symbol, self.count, self.length = vocabulary, row, symbol, count, length
-        self.total = float(length.sum(dtype=np.float64))
+        self._prepare()
+        self.found_in = np.bincount(symbol, minlength=len(vocabulary)).astype(np.int32)
+        by_found = np.argsort(-self.found_in, kind="stable")[:_SIGNED]
+        self.common = by_found[self.found_in[by_found] > _COMMON].astype(np.int32)
+        self._invert()
+
+    def _prepare(self) -> None:
+        self.total = float(self.length.sum(dtype=np.float64))
         self.own_rarity: tuple[int, Floats] | None = None
-        self.found_in = np.bincount(symbol, minlength=len(vocabulary)).astype(np.int64)
-        self.list, self.document, self.impact = self._inverted()
+        self._place_of: dict[int, int] | None = None
+        self._saturated: Floats | None = None
 
     @property
     def size(self) -> int:
         return len(self.length)
 
-    def _inverted(self) -> tuple[Ints, NDArray[np.int32], Floats]:
-        documents = np.repeat(np.arange(self.size, dtype=np.int32), np.diff(self.row))
-        order = np.argsort(self.symbol, kind="stable")
-        document, count = documents[order], self.count[order].astype(np.float32)
-        average = max(1.0, float(self.length.mean())) if self.size else 1.0
-        norm = _K1 * (1 - _B + _B / average * self.length[document])
-        impact: Floats = (count / (count + norm)).astype(np.float32)
-        full = pointers(self.found_in)
-        if len(self.found_in) and self.found_in.max() > _CHAMPIONS:
-            kept = np.ones(len(document), dtype=np.bool_)
-            for number in np.flatnonzero(self.found_in > _CHAMPIONS):
-                part = slice(full[number], full[number + 1])
-                chosen = best(impact[part], _CHAMPIONS)
-                kept[part] = False
-                kept[full[number] + chosen] = True
-            document, impact = document[kept], impact[kept]
-        lists = pointers(np.minimum(self.found_in, _CHAMPIONS))
-        return lists, document, impact.astype(np.float32)
+    @property
+    def place_of(self) -> dict[int, int]:
+        """The place of each common symbol."""
+        if self._place_of is None:
+            self._place_of = {symbol: place for place, symbol in enumerate(self.common.tolist())}
+        return self._place_of
+
+    def _invert(self) -> None:
+        # The transpose of a sparse matrix: by counting, not by sorting.
+        shape = (self.size, len(self.vocabulary))
+        turned = csr_array((self.count, self.symbol, self.row), shape=shape).tocsc()
+        document, count = turned.indices.astype(np.int32, copy=False), turned.data
+        norm = norms(self.length, max(1.0, self.total / max(1, self.size)))
+        impact = np.empty(len(document), dtype=np.uint8)
+        for start in range(0, len(document), 1 << 22):
+            part = slice(start, start + (1 << 22))
+            c = count[part].astype(np.float32)
+            impact[part] = np.rint(255 * c / (c + norm[document[part]]))
+        full = pointers(self.found_in.astype(np.int64))
+        kept = np.ones(len(document), dtype=np.bool_)
+        self.signature = np.zeros((self.size, (len(self.common) + 3) // 4), dtype=np.uint8)
+        for place, number in enumerate(self.common.tolist()):
+            part = slice(full[number], full[number + 1])
+            self.signature[document[part], place // 4] |= _CLASS[count[part]] << np.uint8(2 * (place % 4))
+            kept[part] = False
+            kept[full[number] + best(impact[part].astype(np.float32), _CHAMPIONS)] = True
+        lengths = self.found_in.astype(np.int64)
+        lengths[self.common] = np.minimum(lengths[self.common], _CHAMPIONS)
+        self.list = pointers(lengths)
+        self.document, self.impact = (document[kept], impact[kept]) if len(self.common) else (document, impact)
+
+    def of_signatures(self, common: Sequence[tuple[int, float]], documents: Ints) -> Floats:
+        """About what common symbols (place, weight) add to the score of each document."""
+        average = max(1.0, self.total / self.size)
+        if self._saturated is None:  # by quarter, class of length, and byte
+            norm = norms((np.arange(_LENGTHS, dtype=np.float32) + np.float32(0.5)) * np.float32(average / 3), average)
+            saturated = _OFTEN / (_OFTEN + norm[:, None])
+            self._saturated = saturated[:, _QUARTERS].transpose(1, 0, 2).reshape(4, -1).astype(np.float32)
+        columns = {column: number for number, column in enumerate(sorted({place // 4 for place, _ in common}))}
+        weights = np.zeros((len(columns), 4), dtype=np.float32)
+        for place, weight in common:
+            weights[columns[place // 4], place % 4] = weight
+        tables = weights @ self._saturated
+        length = np.minimum(self.length[documents] * np.float32(3 / average), _LENGTHS - 1).astype(np.int64) << 8
+        signatures = self.signature.take(documents, axis=0)  # much faster than by index
+        sums = np.zeros(len(documents), dtype=np.float32)
+        for column, table in zip(columns, tables, strict=True):
+            sums += table.take(length + signatures[:, column])
+        return sums
 
     def merged(self, later: _Segment) -> _Segment:
         vocabulary = np.union1d(self.vocabulary, later.vocabulary)
@@ -93,18 +160,22 @@ class _Segment:
         return np.where(self.vocabulary[at] == hashes, at, -1).astype(np.int64)
 
     def arrays(self) -> Arrays:
-        names = ("vocabulary", "row", "symbol", "count", "length", "found_in", "list", "document", "impact")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in self._NAMES}
 
     @staticmethod
     def of_arrays(arrays: Mapping[str, NDArray[np.generic]]) -> _Segment:
-        """A segment whose lists were computed before."""
+        """A segment whose lists were computed before. Raises KeyError where an array is missing."""
         segment = _Segment.__new__(_Segment)
-        for name, values in arrays.items():
-            setattr(segment, name, values)
-        segment.total = float(segment.length.sum(dtype=np.float64))
-        segment.own_rarity = None
+        for name in _Segment._NAMES:
+            setattr(segment, name, arrays[name])
+        segment._prepare()
         return segment
+
+
+def norms(length: Floats, average: float) -> Floats:
+    """What is added to a symbol's count below the line, for documents of these lengths."""
+    found: Floats = (np.float32(_K1 * (1 - _B)) + np.float32(_K1 * _B / average) * length).astype(np.float32)
+    return found
 
 
 class SymbolIndex:
@@ -155,13 +226,18 @@ class SymbolIndex:
         """Numbers and scores of the best documents, ties by number."""
         self._take_in()
         symbols, weights, rarity = self._weighed(query)
-        found = []
+        front = max(limit, _FRONT)
+        found: list[Ints] = []
+        about: list[Floats] = []
         start = 0
         for segment in self._segments:
-            front = self._front(segment, start, symbols, weights * rarity, among, max(limit, _FRONT))
-            found.append(front + start)
+            documents, scores = self._front(segment, start, symbols, weights * rarity, among, front)
+            found.append(documents + start)
+            about.append(scores)
             start += segment.size
-        documents = np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
+        if not found:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        documents = np.sort(np.concatenate(found)[best(np.concatenate(about), front)])
         scores = self._scores(symbols, weights * rarity, documents)
         chosen = best(scores, limit)
         return documents[chosen], scores[chosen]
@@ -206,13 +282,13 @@ class SymbolIndex:
         for segment in self._segments:
             if document < segment.size:
                 row = segment.symbol[segment.row[document] : segment.row[document + 1]]
-                here = segment.vocabulary[row]
+                here = set(segment.vocabulary.take(row).tolist())
                 break
             document -= segment.size
         else:
             return ()
-        names = list(query)
-        present = [i for i in np.argsort(-rarity, kind="stable").tolist() if symbols[i] in here]
+        names, codes = list(query), symbols.tolist()
+        present = [i for i in np.argsort(-rarity, kind="stable").tolist() if codes[i] in here]
         return tuple(names[i] for i in present[:most])
 
     def _take_in(self) -> None:
@@ -256,40 +332,48 @@ class SymbolIndex:
         weights: Floats,
         among: Callable[[Ints], Mask] | None,
         limit: int,
-    ) -> Ints:
-        """The documents of a segment that its lists put first."""
+    ) -> tuple[Ints, Floats]:
+        """The documents of a segment that seem the best, and about what they score."""
         at = segment.places(symbols)
-        known = np.flatnonzero(at >= 0)
         if len(self._scratch) < segment.size:
             self._scratch = np.zeros(segment.size, dtype=np.float32)
         scratch, lists = self._scratch, segment.list
-        touched: list[NDArray[np.int32]] = []
-        looked_at = 0
-        for i in known[np.argsort(segment.found_in[at[known]], kind="stable")].tolist():
-            part = slice(lists[at[i]], lists[at[i] + 1])
-            documents = segment.document[part]
-            scratch[documents] += weights[i] * segment.impact[part]
-            touched.append(documents)
-            looked_at += len(documents)
-            if looked_at > _BUDGET:
-                break
-        if not touched:
-            return np.zeros(0, dtype=np.int64)
-        every = np.concatenate(touched)
+        budget = max(_BUDGET, segment.size // _PART_OF_ALL)
+        candidates: list[Ints] = []
+        common: list[tuple[int, float]] = []
+        for i in np.argsort(-weights, kind="stable").tolist():
+            symbol, weight = int(at[i]), float(weights[i])
+            if symbol < 0 or weight <= 0:
+                continue
+            place = segment.place_of.get(symbol)
+            if place is not None:
+                common.append((place, weight))
+            first, last = int(lists[symbol]), int(lists[symbol + 1])
+            if last - first > budget:
+                continue
+            budget -= last - first
+            documents = segment.document[first:last].astype(np.int64)
+            # What is common counts through the signature.
+            more = np.float32(1e-6) if place is not None else segment.impact[first:last] * np.float32(weight / 255)
+            if candidates:
+                before = scratch[documents]
+                candidates.append(documents[before == 0])
+                more = before + more
+            else:
+                candidates.append(documents)
+            scratch[documents] = more
+        if not candidates:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        every = np.concatenate(candidates)
         scores = scratch[every]
-        if among is not None:
-            inside = among(every + np.int64(start))
-            scratch[every[~inside]] = 0.0
-            every, scores = every[inside], scores[inside]
-        # A document stands there once for each of its symbols.
-        if len(every) > 8 * limit:
-            enough = np.partition(scores, len(scores) - 8 * limit)[len(scores) - 8 * limit]
-            front = np.unique(every[scores >= enough])
-        else:
-            front = np.unique(every)
-        front = front[best(scratch[front], limit)]
         scratch[every] = 0.0
-        return np.sort(front).astype(np.int64)
+        if among is not None:
+            inside = among(every + start)
+            every, scores = every[inside], scores[inside]
+        if common and len(every) > limit:
+            scores = scores + segment.of_signatures(common, every)
+        chosen = best(scores, limit)
+        return every[chosen], scores[chosen]
 
     def _scores(self, symbols: Hashes, weights: Floats, documents: Ints) -> Floats:
         def by_symbol(segment: _Segment) -> Floats:
@@ -320,7 +404,7 @@ class SymbolIndex:
                 counts = segment.row[rows + 1] - first
                 places = gathered(first, counts)
                 count = segment.count[places].astype(np.float32)
-                norm = np.repeat(_K1 * (1 - _B + _B / average * segment.length[rows]), counts).astype(np.float32)
+                norm = np.repeat(norms(segment.length[rows], average), counts)
                 values = table[segment.symbol[places]] * count / (count + norm)
                 owner = np.repeat(np.arange(len(inside)), counts)
                 sums[inside] = np.bincount(owner, weights=values, minlength=len(inside))

@@ -77,15 +77,18 @@ class Engine:
             scores[np.searchsorted(documents, found)] += channel.weight / (_FUSION + np.arange(len(found)))
         return scores
 
-    def reasons(self, rankings: Mapping[str, Ranking], document: int) -> tuple[str, tuple[str, ...]]:
-        """The channel that speaks most for a lemma, and what each one says of it, that channel first."""
-        said: list[tuple[float, str, str]] = []
+    def places(self, rankings: Mapping[str, Ranking], documents: Sequence[int]) -> list[list[tuple[Channel, int]]]:
+        """Who speaks for each of these, and where it has it, what counts most first."""
+        wanted = set(documents)
+        said: dict[int, list[tuple[float, Channel, int]]] = {document: [] for document in documents}
         for channel in self.channels:
-            ranking = rankings[channel.name]
-            for place in np.flatnonzero(ranking.documents == document).tolist():
-                said.append((channel.weight / (_FUSION + place), channel.name, ranking.because(place)))
-        said.sort(key=lambda one: -one[0])
-        return said[0][1], tuple(reason for _, _, reason in said)
+            for place, document in enumerate(rankings[channel.name].documents.tolist()):
+                if document in wanted:
+                    said[document].append((channel.weight / (_FUSION + place), channel, place))
+        return [
+            [(channel, place) for _, channel, place in sorted(said[document], key=lambda one: -one[0])]
+            for document in documents
+        ]
 
 
 class Retriever:
@@ -167,13 +170,22 @@ class Retriever:
             documents, scores = found_here.documents[chosen], values[chosen]
         else:
             documents, scores = self.engine.fused(rankings, limit)
-        lemmas = self._loaded(documents.tolist())
+        numbers_found = documents.tolist()
+        speaking = self.engine.places(rankings, numbers_found)
+        # With the lemmas those that reasons name, so that the store is asked once.
+        named = [
+            int(named[place])
+            for some in speaking
+            for channel, place in some
+            if (named := rankings[channel.name].named) is not None
+        ]
+        lemmas = self._loaded([*numbers_found, *named])
         found = []
-        for number, score in zip(documents.tolist(), scores.tolist(), strict=True):
+        for number, score, some in zip(numbers_found, scores.tolist(), speaking, strict=True):
             if number not in lemmas:  # taken out by another process a moment ago
                 continue
-            channel, reasons = self.engine.reasons(rankings, number)
-            found.append(Premise(lemmas[number], score, channel, "; ".join(reasons)))
+            reasons = [rankings[channel.name].because(place) for channel, place in some]
+            found.append(Premise(lemmas[number], score, some[0][0].name, "; ".join(reasons)))
         edges = self._store.generalisations(self._environment, [premise.lemma.key for premise in found])
         if not edges:
             return found

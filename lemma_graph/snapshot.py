@@ -18,7 +18,7 @@ from lemma_graph.corpus import Corpus
 from lemma_graph.tiers import Arrays
 
 # Changes with the form of the arrays, and with how statements are read.
-FORM = 1
+FORM = 2
 
 
 def folder_of(store: Path, environment: str) -> Path:

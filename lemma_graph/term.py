@@ -112,28 +112,30 @@ def _lexer(operators: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(_LEX.pattern.replace("(?P<symbol>", f"(?P<symbol>{own}|"))
 
 
-@dataclass(frozen=True)
-class _Token:
-    kind: str
-    text: str
-    glued: bool  # no white space before it
-
-
 class _Reader:
     def __init__(self, text: str, locals_: frozenset[str], operators: frozenset[Operator]) -> None:
-        self.tokens: list[_Token] = []
+        # Side by side, since a long text has many: kinds, texts, and whether no white space stands before one.
+        self.kinds: list[str] = []
+        self.texts: list[str] = []
+        self.glued: list[bool] = []
         self.infix = _INFIX | {o.symbol: (o.power, o.right) for o in operators} if operators else _INFIX
+        lexer = _lexer(tuple(sorted(o.symbol for o in operators if len(o.symbol) > 1))) if operators else _LEX
         glued = False
-        for found in _lexer(tuple(sorted(o.symbol for o in operators if len(o.symbol) > 1))).finditer(text):
+        for found in lexer.finditer(text):
             kind = found.lastgroup or "symbol"
-            if kind != "space":
-                self.tokens.append(_Token(kind, found.group(), glued))
-            glued = kind != "space"
-        self.at = 0
+            if kind == "space":
+                glued = False
+            else:
+                self.kinds.append(kind)
+                self.texts.append(found.group())
+                self.glued.append(glued)
+                glued = True
+        self.at, self.count = 0, len(self.texts)
         self.locals = locals_
 
     def peek(self) -> str:
-        return self.tokens[self.at].text if self.at < len(self.tokens) else ""
+        at = self.at
+        return self.texts[at] if at < self.count else ""
 
     def take(self) -> str:
         text = self.peek()
@@ -178,7 +180,7 @@ class _Reader:
                 self.take()  # a symbol that we do not know: step over it
             return UNKNOWN
         arguments: list[Term] = []
-        while self.at < len(self.tokens):
+        while self.at < self.count:
             word = self.peek()
             if word in _BINDING and arguments is not None:
                 arguments.append(self.binding())
@@ -200,18 +202,17 @@ class _Reader:
 
     def atom(self) -> Term | None:
         """A name, literal or bracket, with field accesses and `⁻¹` behind it."""
-        if self.at >= len(self.tokens):
+        if self.at >= self.count:
             return None
-        token = self.tokens[self.at]
-        word = token.text
+        kind, word = self.kinds[self.at], self.texts[self.at]
         result: Term
-        if token.kind == "name" and word not in _STOP:
+        if kind == "name" and word not in _STOP:
             self.take()
             result = self.name(word)
-        elif token.kind in ("number", "string"):
+        elif kind in ("number", "string"):
             self.take()
             result = Term(word)
-        elif token.kind == "field":
+        elif kind == "field":
             self.take()
             result = Term(word)  # `.node a b`: the type is left to the context
         elif word in _CLOSING:
@@ -221,12 +222,12 @@ class _Reader:
             result = Term(word)
         else:
             return None
-        while self.at < len(self.tokens):
-            following = self.tokens[self.at]
-            if following.text == "⁻¹":
+        while self.at < self.count:
+            following = self.texts[self.at]
+            if following == "⁻¹":
                 result = Term("⁻¹", (result,))
-            elif following.kind == "field" and following.glued:
-                result = Term(following.text, (result,))
+            elif self.kinds[self.at] == "field" and self.glued[self.at]:
+                result = Term(following, (result,))
             else:
                 break
             self.take()
@@ -298,19 +299,19 @@ class _Reader:
         """The text up to a closing bracket of this level."""
         words: list[str] = []
         depth = 0
-        while self.at < len(self.tokens):
-            token = self.tokens[self.at]
-            if depth == 0 and token.text in (closing, "=>"):
+        while self.at < self.count:
+            word = self.texts[self.at]
+            if depth == 0 and word in (closing, "=>"):
                 break
-            depth += (token.text in _CLOSING) - (token.text in _CLOSING.values())
-            words.append(token.text if token.glued or not words else " " + token.text)
+            depth += (word in _CLOSING) - (word in _CLOSING.values())
+            words.append(word if self.glued[self.at] or not words else " " + word)
             self.at += 1
         return "".join(words)
 
     def block(self, word: str) -> Term:
         self.take()
         if word == "if":
-            if self.at + 1 < len(self.tokens) and self.tokens[self.at + 1].text == ":":
+            if self.at + 1 < self.count and self.texts[self.at + 1] == ":":
                 self.at += 2
             condition = self.term()
             self.expect("then")
@@ -322,7 +323,7 @@ class _Reader:
             while self.peek() == ",":
                 self.take()
                 parts.append(self.term())
-            self.at = len(self.tokens)  # the arms reach to the end, as far as this reader cares
+            self.at = self.count  # the arms reach to the end, as far as this reader cares
             return Term("match", tuple(parts))
         while self.peek() and self.peek() not in (";", ":="):
             self.take()

@@ -16,11 +16,12 @@ from lemma_graph.tiers import Floats, Ints
 @dataclass(frozen=True)
 class Ranking:
     """Numbers of lemmas, the best first, with the channel's own scores; because: the reason for one of them, by its
-    place, asked for only where it is shown."""
+    place, asked for only where it is shown; named: the lemma that this reason names, by place, where reasons do."""
 
     documents: Ints
     scores: Floats
     because: Callable[[int], str]
+    named: Ints | None = None
 
     @staticmethod
     def nothing() -> Ranking:

@@ -36,7 +36,10 @@ class NeighbourChannel:
         sums = np.bincount(place, weights=weights[owner]).astype(np.float32)
         inside = np.flatnonzero(scope.inside(used))
         chosen = inside[best(sums[inside], limit)]
-        nearest = near[owner[first[chosen]]].tolist()
+        nearest = near[owner[first[chosen]]]
         return Ranking(
-            used[chosen], sums[chosen], lambda place: f"the proof of {self._name_of(nearest[place])} uses it"
+            used[chosen],
+            sums[chosen],
+            lambda place: f"the proof of {self._name_of(int(nearest[place]))} uses it",
+            nearest,
         )

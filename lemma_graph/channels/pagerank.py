@@ -8,7 +8,6 @@ with the memory.
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array
 
 from lemma_graph.channels import Ranking
 from lemma_graph.corpus import Corpus, Scope
@@ -45,9 +44,8 @@ class PageRankChannel:
 
     def _around(self, seeds: Ints, scope: Scope) -> Ints:
         uses = self._corpus.uses
-        used = np.unique(np.concatenate([seeds, uses.rows(seeds)[1]]))
-        users = [uses.users(seed, _USERS) for seed in seeds.tolist()]
-        nodes = np.unique(np.concatenate([used, *users]))
+        used = np.concatenate([seeds, uses.rows(seeds)[1]])
+        nodes = np.unique(np.concatenate([used, uses.users(seeds, _USERS)]))
         return nodes[scope.known(nodes)]
 
     def _walk(self, nodes: Ints, seeds: Floats) -> Floats:
@@ -57,8 +55,9 @@ class PageRankChannel:
         weights = np.concatenate([np.ones(len(user)), np.full(len(user), _BACK)]).astype(np.float32)
         source, target = np.concatenate([user, used]), np.concatenate([used, user])
         out = np.bincount(source, weights=weights, minlength=len(nodes))
-        steps = csr_array(coo_array((weights / out[source], (target, source)), shape=(len(nodes), len(nodes))))
+        shares = weights / out.take(source)
         rank = seeds.astype(np.float64)
         for _ in range(_STEPS):
-            rank = _RESTART * seeds + (1 - _RESTART) * (steps @ rank)
+            moved = np.bincount(target, weights=shares * rank.take(source), minlength=len(nodes))
+            rank = _RESTART * seeds + (1 - _RESTART) * moved
         return rank.astype(np.float32)
