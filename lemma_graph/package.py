@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lemma_graph import library
+from lemma_graph import library, naming
 from lemma_graph.model import VACUOUS, Lemma, Surroundings, stable_name
 from lemma_graph.store import Store
 from lemma_graph.text import rename
@@ -237,7 +237,9 @@ def _rooted(names: Mapping[str, str]) -> dict[str, str]:
 def _docstring(lemma: Lemma) -> str:
     origin = lemma.origin.replace("-/", "- /").replace("/-", "/ -") or "unknown"
     note = "\n\nIts hypotheses contradict each other: it says nothing." if VACUOUS in lemma.flags else ""
-    return f"/-- From {' '.join(origin.split())}.{note}\n\nkey {lemma.key}\nproof {lemma.proof_hash} -/"
+    says = naming.describe(lemma.statement)
+    words = f"{says}\n\n" if says and "-/" not in says else ""
+    return f"/-- {words}From {' '.join(origin.split())}.{note}\n\nkey {lemma.key}\nproof {lemma.proof_hash} -/"
 
 
 def _words(name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -64,9 +64,13 @@ class Picture:
         )
 
 
-def draw(store: Store, theory: str | None = None) -> Picture:
-    """The picture of all lemmas, or of those of one theory."""
-    lemmas = [lemma for lemma in store.lemmas() if theory is None or _theory(lemma).lower() == theory.lower()]
+def draw(store: Store, theory: str | None = None, keys: Collection[str] | None = None) -> Picture:
+    """The picture of all lemmas, or of those of one theory, or of those with these keys."""
+    lemmas = [
+        lemma
+        for lemma in store.lemmas()
+        if (theory is None or _theory(lemma).lower() == theory.lower()) and (keys is None or lemma.key in keys)
+    ]
     number = {lemma.key: i for i, lemma in enumerate(lemmas)}
     scripts: dict[tuple[str, str], str] = {}
     for proof in store.proofs():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -32,6 +33,7 @@ _FRESH = 3  # lemmas that make another search of the same size worth while
 _LOOKED_AT = 200  # conjectures tried in vain among which the next is chosen
 # A Lean that holds this much, or has served this long, gives way to a fresh one, so that memory stays flat.
 _MOST_MEGABYTES, _MOST_SEARCHES = 1200.0, 150
+_LARGE_MEGABYTES = 1500.0  # of this process
 _NAMES_TRIED = 50
 
 Ending = Literal["time", "lean calls", "model", "ideas"]
@@ -83,6 +85,10 @@ class _Tally:
     spent: Spent = field(default_factory=Spent)
 
 
+# The sources of conjectures and the sieve, for what is known.
+MakeIdeas = Callable[[GrowthKnown], tuple[Sequence[Source], SieveProtocol]]
+
+
 class Growth:
     """One run of growing one theory. It may be stopped at any moment, and another run goes on."""
 
@@ -91,26 +97,29 @@ class Growth:
         ground: Ground,
         prover: Run,
         journal: Journal,
-        sources: Sequence[Source],
-        sieve: Callable[[GrowthKnown], SieveProtocol],
+        make_ideas: MakeIdeas,
         limits: GrowthLimits,
         *,
         progress: Callable[[GrowthProgress], None] | None = None,
         found: Callable[[Lemma, str], None] | None = None,
     ) -> None:
-        """prover: with a memory. found: called with each new lemma and why it was thought of."""
+        """prover: with a memory. make_ideas: called at the start, and again where this process has grown too large.
+        found: called with each new lemma and why it was thought of.
+        """
         assert prover.memory is not None
         self.ground, self.prover, self.journal, self.limits = ground, prover, journal, limits
         self.memory: Memory = prover.memory
         self.store: Store = prover.memory.store
         self.environment = ground.environment.content_hash
         self.known = GrowthKnown(self.store, journal, self.environment, ground.available)
+        self.make_ideas = make_ideas
+        sources, self.sieve = make_ideas(self.known)
         self.sources = {source.name: source for source in sources}
-        self.sieve = sieve(self.known)
         self.progress, self.found = progress, found
         self.tally = _Tally()
         self._ideas: dict[str, Iterator[Conjecture]] = {}
         self._searches = 0
+        self._large = _LARGE_MEGABYTES
         self._sifted = 0  # Lean calls of the sieve that are counted already
 
     async def run(self) -> Ending:
@@ -377,6 +386,20 @@ class Growth:
         if large or self._searches % _MOST_SEARCHES == 0:
             await self.prover.close()
             await asyncio.to_thread(certify.close)
+            if usage().own_mb > self._large:
+                await self._begin_ideas_anew()
+
+    async def _begin_ideas_anew(self) -> None:
+        """Drop what sources and sieve have gathered. The journal knows what was thought of: nothing is sifted twice."""
+        self._count()
+        self._ideas.clear()
+        await self.sieve.close()
+        sources, self.sieve = self.make_ideas(self.known)
+        self.sources = {source.name: source for source in sources}
+        self._sifted = self.sieve.sifting.lean_calls
+        gc.collect()
+        # Python gives memory back late; what is left now is no reason to begin anew at once.
+        self._large = max(_LARGE_MEGABYTES, usage().own_mb * 1.5)
 
 
 def only_applies(script: str, names: Sequence[str]) -> bool:
