@@ -54,8 +54,8 @@ def value() -> dict[str, Any]:
         "rates": {"not_implied": 1, "per_hour": 36.0, "per_cpu_hour": 20.0, "lean_calls_each": 1234.0},
         "sources": [
             {
-                "source": "equations", "rounds": 2, "proposed": 2000, "passed": 3, "refuted": 1, "trivial": 6, "known": 5,
-                "malformed": 0, "seconds": 10.0, "lemmas": 1, "charged": 90.0,
+                "source": "equations", "rounds": 2, "proposed": 2000, "passed": 3, "refuted": 1, "trivial": 6,
+                "known": 5, "malformed": 0, "seconds": 10.0, "lemmas": 1, "charged": 90.0,
             }
         ],
         "refuted": [{"statement": f"a = {EVIL}", "counterexample": f"a = {EVIL}", "by": "evaluation", "source": "e"}],
