@@ -11,6 +11,7 @@ from pathlib import Path
 from prover_bridge import constants as c
 from prover_bridge import modules, olean, printer, sandbox
 from prover_bridge.certificate import Check, Statement
+from prover_bridge.errors import UserError
 from prover_bridge.expression import Expr, Level, Name, Terms, components, mentioned, parent
 from prover_bridge.keys import CircularError, UnknownConstantError, is_compiler_made
 from prover_bridge.levels import LevelError
@@ -58,7 +59,7 @@ def compile_text(
     if wrong := _wrong_words(text):  # said early only for a plain message: the compiled file decides
         checks.append(Check("header", False, wrong))
         return f"header: {wrong}"
-    output = _run(library, text, file_name, limits)
+    output = run_lean(library, text, file_name, limits)
     if isinstance(output, str):
         checks += [Check("header", None, "not reached"), Check("compiled", None, output)]
         return f"compiled: {output}"
@@ -71,8 +72,8 @@ def compile_text(
         return f"compiled: {stopped}"
 
 
-def _run(library: Library, text: str, file_name: str, limits: sandbox.Limits) -> Output | str:
-    """What Lean makes of a text, in the sandbox; or the limit that stopped it."""
+def run_lean(library: Library, text: str, file_name: str, limits: sandbox.Limits) -> Output | str:
+    """What Lean makes of a text, in the sandbox; or the limit that stopped it. Nothing of it is believed."""
     environment = library.environment
     with scratch_folder("lemmasmith-check-") as folder:
         source, target = folder / "file.lean", folder / "file.olean"
@@ -137,6 +138,16 @@ def judge(library: Library, output: Output, file_name: str, checks: list[Check])
     checks.append(Check("header", True, f"imports {imported}"))
     checks.append(Check("compiled", True, f"{count} declarations, by Lean {module.lean_version}"))
     return Compiled(output.raw, FileScope(module, library))
+
+
+def read_scope(library: Library, output: Output) -> FileScope:
+    """What a Lean process left, read without a check; for whoever only tries. Raises UserError where it is unreadable."""
+    if output.raw is None:
+        raise UserError("Lean left no compiled file.")
+    try:
+        return FileScope(olean.Module([output.raw], Terms()), library)
+    except olean.OleanError as error:
+        raise UserError(f"The compiled file cannot be read: {error}.") from error
 
 
 def _wrong_words(text: str) -> str | None:

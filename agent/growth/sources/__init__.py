@@ -1,0 +1,1 @@
+"""Where conjectures come from: one module each, with one protocol (`agent.growth.protocol.Source`)."""
