@@ -141,7 +141,7 @@ def judge(library: Library, output: Output, file_name: str, checks: list[Check])
 
 
 def read_scope(library: Library, output: Output) -> FileScope:
-    """What a Lean process left, read without a check; for whoever only tries. Raises UserError where it is unreadable."""
+    """What a Lean process left, read without a check, for whoever only tries. Raises UserError where it cannot be."""
     if output.raw is None:
         raise UserError("Lean left no compiled file.")
     try:

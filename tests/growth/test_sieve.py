@@ -69,7 +69,7 @@ def test_each_kind_of_conjecture_is_told_apart(unary: GrowthTheory) -> None:
     assert instance.how == "instance" and law[instance.key or ""] == "Unary.add_zero"
     shown = [answer.counterexample for answer in answers if isinstance(answer, Refuted)]
     assert shown[:2] == ["a = 1, b = 0", "a = 0, b = 0, c = 1"]
-    assert shown[2].startswith("a = 1, b = 0") and shown[3] == "a = 1, b = 0" and shown[4] == "a = 0, b = 1"
+    assert shown[2:] == ["a = 1, b = 0 (among small values)", "a = 0, b = 1", "a = 0, b = 1"]
 
 
 def test_what_was_proved_meanwhile_is_known(unary: GrowthTheory) -> None:
@@ -137,9 +137,9 @@ def test_a_users_file_with_predicates_that_do_not_compute(tmp_path: Path) -> Non
     assert [type(answer) for answer in answers] == [Passed, Passed, Refuted, Refuted, Refuted, Passed, Refuted]
     assert [a.counterexample for a in answers if isinstance(a, Refuted)] == [
         "x = 0, t = tip",
-        "t = fork tip 0 (fork tip 1 tip)",
+        "t = fork tip 0 (fork tip 0 tip)",
         "t = fork tip 0 tip",
-        "a = green, b = red",
+        "a = red, b = green",
     ]
 
 
@@ -150,7 +150,7 @@ def test_what_is_no_theory_is_said_in_a_sentence(tmp_path: Path) -> None:
     empty.write_text("theorem foo : True := trivial\n")
     with pytest.raises(UserError, match="declares no types or functions"):
         read_theory(empty, toolchain.embedded())
+    folder = tmp_path / "folder"
+    folder.mkdir()
     with pytest.raises(UserError, match="no Lean file"):
-        read_theory(tmp_path / "..", toolchain.embedded()) if not list(tmp_path.parent.glob("*.lean")) else None
-        (tmp_path / "folder").mkdir()
-        read_theory(tmp_path / "folder", toolchain.embedded())
+        read_theory(folder, toolchain.embedded())
