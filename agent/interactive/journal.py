@@ -49,6 +49,10 @@ class Kept:
     focus: dict[int, int] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
 
+    def is_of(self, text: str) -> bool:
+        """Whether a file with this text is as the session has read or written it."""
+        return file_hash(text) in {file_hash(self.begun.text), *self.written}
+
 
 def folder() -> Path:
     """Where journals lie: beside the user's store."""
@@ -68,6 +72,20 @@ def of_file(file: Path) -> list[Path]:
     """The journals of a file's theorems, the latest first."""
     found = [path for path in folder().glob("*.jsonl") if path.name.startswith(_stem(file))]
     return sorted(found, key=lambda path: -path.stat().st_mtime)
+
+
+def earlier(file: Path, theorem: str | None) -> tuple[Journal, Kept]:
+    """The journal of a theorem (None: the latest of the file) and what it holds. Raises UserError without one."""
+    paths = [path_of(file, theorem)] if theorem is not None else of_file(file)
+    if not paths or not paths[0].exists():
+        what = f"{theorem} in {file}" if theorem is not None else str(file)
+        raise UserError(f"There is no earlier session of {what} to go on with: start a new one.")
+    journal = Journal(paths[0])
+    kept = journal.read()
+    if kept is None:
+        journal.close()
+        raise UserError(f"The session in {paths[0]} is damaged: start a new one.")
+    return journal, kept
 
 
 def _stem(file: Path) -> str:
@@ -99,6 +117,11 @@ class Journal:
             self._file.close()
             raise UserError(f"Another session is at work on this theorem (it holds {path}): end it first.") from error
 
+    @property
+    def previous(self) -> Path:
+        """Where the journal goes that was here before."""
+        return self.path.with_suffix(".previous")
+
     def read(self) -> Kept | None:
         """What it holds; None where it holds nothing that can be used."""
         self._file.seek(0)
@@ -120,7 +143,7 @@ class Journal:
         had_steps = before.count("\n") > 1
         try:
             if had_steps:
-                self.path.with_suffix(".previous").write_text(before, encoding="utf-8")
+                self.previous.write_text(before, encoding="utf-8")
             self._file.seek(0)
             self._file.truncate()
         except OSError as error:

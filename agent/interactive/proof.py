@@ -3,66 +3,61 @@
 from __future__ import annotations
 
 import asyncio
-import copy
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
-from agent.budget import Budget, lean_calls_of
+from agent.budget import Budget
+from agent.interactive import hints, inner
 from agent.interactive import journal as journals
 from agent.interactive import steps as trees
-from agent.interactive.journal import Begun, Journal, Kept, file_hash
-from agent.interactive.steps import Step, Tried, on_goal
+from agent.interactive.background import OnProgress, Search
+from agent.interactive.hints import FoundLemma, Suggestion
+from agent.interactive.inner import Finished
+from agent.interactive.journal import Begun, Journal, Kept
+from agent.interactive.lean_side import LeanSide, Stale, choose, goals_in_words, work_on
+from agent.interactive.steps import Step, Tried
 from agent.interactive.written import raw, written
-from agent.memory import Proved, scope_hash
-from agent.proving import FileProof
+from agent.memory import Proved
 from agent.report import TheoremReport
 from agent.run import Run
-from agent.search import Trial
-from agent.theorem_proof import TheoremProof
+from agent.search import SearchResult
 from agent.writing import write_back
-from lemma_graph.model import Lemma
 from prover_bridge import source
 from prover_bridge.certificate import Verdict
 from prover_bridge.errors import UserError
-from prover_bridge.protocol import Attempt, Goal, Outcome, Session, SessionError, State, TryLimits
-from prover_bridge.source import Theorem
+from prover_bridge.protocol import Attempt, Goal, Outcome, SessionError, TryLimits
 
-# A person waits longer than a search, and stops it when it is enough.
-LIMITS = TryLimits(seconds=60.0)
+# What suggestions may take together.
+SUGGESTING_SECONDS = 20.0
 
 
 class ProofInHand:
     """A proof that a person makes, one tactic after the other.
 
     file, theorem, statement: what is proved; root, cursor: of the tree of steps. notes: what there is to say at the
-    start, one sentence each. limits: of each tactic. Nothing here is believed: `certify` decides.
+    start, one sentence each. Nothing here is believed: `certify` decides.
 
     One call of an asynchronous method is at work at a time; others wait for it. Where one is cancelled, the tactic
     that it tried is given up and the proof stays as it was.
     """
 
-    def __init__(self, run: Run, work: FileProof, theorem: Theorem, journal: Journal, *, on_disk: str) -> None:
+    root: Step
+    cursor: Step
+
+    def __init__(self, lean: LeanSide, journal: Journal, on_disk: str) -> None:
         """Use `open`."""
-        statement = work.outline.statement(theorem.name)
-        assert statement is not None
-        self.theorem = theorem.name
-        self.statement = statement.text
-        self.file = work.path
+        self.theorem = lean.theorem.name
+        self.statement = lean.road.statement.text
+        self.file = lean.work.path
         self.notes: list[str] = []
-        self.limits = LIMITS
-        self.root: Step
-        self.cursor: Step
-        self._run = run
-        self._work = work
-        self._place = theorem
+        self._lean = lean
         self._journal = journal
         self._on_disk = on_disk
         self._steps: dict[int, Step] = {}
         self._lock = asyncio.Lock()
-        self._theorem = self._attempt()
-        self._lemmas: list[Lemma] = []
-        self._scopes: tuple[str, ...] = ()
+        self._beside: Run | None = None  # of searches in the background
+        self._searches: list[Search] = []
         self._certified: tuple[Step, Verdict, Proved, TheoremReport] | None = None
 
     # Opening and closing
@@ -77,26 +72,25 @@ class ProofInHand:
         """
         own = run.beside()
         journal: Journal | None = None
+        kept: Kept | None = None
         try:
-            kept: Kept | None = None
             if resume:
-                journal, kept = _earlier(path, theorem)
+                journal, kept = journals.earlier(path, theorem)
                 theorem = kept.begun.theorem
-            text = source.text_of(path)
-            unchanged = kept is not None and file_hash(text) in {file_hash(kept.begun.text), *kept.written}
-            work = await asyncio.to_thread(_work, own, path, kept.begun.text if kept and unchanged else text)
-            if kept is not None and not unchanged and _is_done(work, kept.begun.theorem):
+            text = on_disk = source.text_of(path)
+            changed = kept is not None and not kept.is_of(text)
+            if kept is not None and not changed:
+                text = kept.begun.text  # what was written back is a part of the steps
+            work = await work_on(own, path, text)
+            if journal is not None and changed and not work.original.theorem(theorem or "").holes:
                 raise UserError(
-                    f"{path} changed since the session, and {kept.begun.theorem} has no `sorry` in it any more: "
-                    f"the session is still kept in {journal.path if journal else ''}."
+                    f"{path} changed since the session, and {theorem} has no `sorry` in it any more: the session is "
+                    f"still kept in {journal.path}."
                 )
-            place = _wanted(work, path, theorem)
-            if journal is None:
-                journal = Journal(journals.path_of(path, place.name))
-            proof = cls(own, work, place, journal, on_disk=text)
-            await proof._begin(kept, text if kept is None or not unchanged else kept.begun.text)
-            if kept is not None and not unchanged:
-                proof.notes.append(f"{path} changed since the session: its steps were tried again on the new text.")
+            place = choose(work, theorem)
+            journal = journal or Journal(journals.path_of(path, place.name))
+            proof = cls(LeanSide(own, work, place), journal, on_disk)
+            await proof._begin(kept, text)
             return proof
         except BaseException:
             if journal is not None:
@@ -106,80 +100,61 @@ class ProofInHand:
 
     async def close(self) -> None:
         """End the Lean processes of this proof. The journal stays, for `resume`."""
-        self._theorem.record.write()
+        for search in self._searches:
+            search.cancel()
+        for search in self._searches:
+            await search.wait()
         self._journal.close()
-        await self._run.close()
+        if self._beside is not None:
+            await self._beside.close()
+        await self._lean.close()
 
     async def _begin(self, kept: Kept | None, text: str) -> None:
-        self._lemmas = self._offered()
-        states = await self._open_holes()
-        self.root = self.cursor = trees.root(states)
+        self.root = self.cursor = await self._lean.begin()
         self._steps = {0: self.root}
-        begun = Begun(str(self.file.resolve()), self.theorem, self._theorem.statement.key, text)
+        if self._lean.memory is not None and (known := self._lean.memory.known(self._lean.road.place)) is not None:
+            self.notes.append(f"The memory has a proof of this very statement: `exact {known.stable_name} ..`")
+        begun = Begun(str(self.file.resolve()), self.theorem, self._lean.road.statement.key, text)
         if kept is None:
             if self._journal.begin(begun):
-                self.notes.append("An earlier session of this theorem was put aside; only the last one is kept.")
+                self.notes.append(f"An earlier session of this theorem was put aside: {self._journal.previous}.")
             return
-        if kept.begun.text != text:  # the steps go into a journal of the new text
-            self._journal.begin(begun)
-        else:
-            self._journal.repair()
         try:
             self._steps = journals.restore(kept, self.root)
         except ValueError as error:
-            raise UserError(f"The session in {self._journal.path} is damaged: start without --resume.") from error
-        if kept.begun.text != text:
+            raise UserError(f"The session in {self._journal.path} is damaged: start a new one.") from error
+        if kept.begun.text == text:
+            self._journal.repair()
+        else:  # the steps go into a journal of the new text
+            self.notes.append(f"{self.file} changed since the session: its steps were tried again on the new text.")
+            self._journal.begin(begun)
             for step in self.root.walk():
                 if step.parent is not None:
                     self._journal.step(step)
         await self._go_back_to(self._steps.get(kept.at, self.root))
         self._journal.moved(self.cursor)
 
-    def _offered(self) -> list[Lemma]:
-        """Lemmas of the memory that tactics may name; the theorem's own where it was proved before."""
-        memory, place = self._theorem.memory, self._theorem.place
-        if memory is None:
-            return []
-        known = memory.known(place)
-        if known is None:
-            return memory.offered(place)
-        self.notes.append(f"The memory has a proof of this very statement: `exact {known.stable_name} ..` may use it.")
-        return [known, *memory.offered(place)]
-
     async def _go_back_to(self, target: Step) -> None:
         """Put the cursor there, or where the steps that lead there stop working."""
+        await self._lean.bring(self.root, [step.tactic for step in self._steps.values()])
         for step in [self.root, *target.path()]:
-            focus = step.focus
             try:
-                await self._states(step)
-            except _Stale as stale:
+                await self._lean.states(step)
+            except Stale as stale:
                 self.notes.append(f"{stale} The cursor stands before it.")
                 return
             self.cursor = step
-            step.focus = min(focus, max(0, len(step.goals) - 1))
-
-    async def _open_holes(self) -> list[State]:
-        states, scopes = [], []
-        for placed in self._place.holes:
-            try:
-                opened = await self._theorem.open_at(self._work.current, placed, self._lemmas)
-            except SessionError as error:
-                raise UserError(f"{self.file}: {self.theorem} cannot be opened: {error}") from error
-            assert opened is not None  # the budget has no limit
-            states.append(opened[0])
-            scopes.append(scope_hash(opened[1]))
-        self._scopes = tuple(scopes)
-        return states
-
-    def _attempt(self, budget: Budget | None = None, run: Run | None = None) -> TheoremProof:
-        """The road of the theorem. budget: none has no limit. run: with other Lean processes than this proof's."""
-        work = self._work
-        if run is not None:
-            work = copy.copy(work)
-            work.prover = run
-        return work.attempt(self.theorem, budget or Budget())
 
     # Where it stands
+
+    @property
+    def limits(self) -> TryLimits:
+        """Of each tactic."""
+        return self._lean.limits
+
+    @limits.setter
+    def limits(self, limits: TryLimits) -> None:
+        self._lean.limits = limits
 
     @property
     def goals(self) -> tuple[Goal, ...]:
@@ -200,7 +175,7 @@ class ProofInHand:
     def scripts(self) -> tuple[str, ...]:
         """The tactics so far for each `sorry` of the theorem, tidied, with `sorry` for open goals."""
         path = self.cursor.path()
-        return tuple(written(self.root, path, hole) for hole in range(len(self._place.holes)))
+        return tuple(written(self.root, path, hole) for hole in range(len(self._lean.theorem.holes)))
 
     @property
     def script(self) -> str:
@@ -211,8 +186,8 @@ class ProofInHand:
     @property
     def declaration(self) -> str:
         """The theorem with the proof so far."""
-        text = self._text(self.scripts)
-        return text[self._place.start : len(text) - (len(self._work.current.text) - self._place.end)]
+        text, place = self._text(self.scripts), self._lean.theorem
+        return text[place.start : len(text) - (len(self._lean.work.current.text) - place.end)]
 
     def step(self, step_id: int) -> Step:
         """A step by its number. Raises UserError where there is none."""
@@ -229,21 +204,20 @@ class ProofInHand:
         """
         tactic = _plain(tactic)
         async with self._lock:
-            if self.focused is None:
-                raise UserError("No goal is open here: `undo` goes back, `certify` checks the proof.")
-            parent, on = self.cursor, self.cursor.focus
+            parent, on = self._focused_at()
             for child in parent.children:
                 if child.tactic == tactic and child.on == on:
                     self._move(child)
-                    return self._tried_before(child)
+                    outcome = Outcome.CLOSED if child.finished else Outcome.OPEN
+                    return Tried(tactic, outcome, None, child, tuple(child.opened().values()), child.seconds)
             try:
-                [attempt] = await self._run_on(parent, on, [tactic])
-            except _Stale as stale:
+                await self._lean.bring(self.root, [tactic])
+                [attempt] = await self._lean.run_on(parent, on, [tactic])
+            except Stale as stale:
                 return Tried(tactic, Outcome.ERROR, str(stale))
-            if attempt.outcome not in (Outcome.CLOSED, Outcome.OPEN):
+            step = self._would_be(parent, on, tactic, attempt)
+            if step is None:
                 return Tried(tactic, attempt.outcome, attempt.message, seconds=attempt.seconds)
-            step = Step(max(self._steps) + 1, tactic, (), parent, (), (), (), attempt.seconds, on)
-            trees.settle(step, parent, attempt.state)
             parent.children.append(step)
             self._steps[step.id] = step
             self._journal.step(step)
@@ -254,25 +228,32 @@ class ProofInHand:
         """Try tactics on the focused goal, each by itself; nothing moves."""
         tactics = [_plain(tactic) for tactic in tactics]
         async with self._lock:
-            if self.focused is None:
-                raise UserError("No goal is open here: `undo` goes back, `certify` checks the proof.")
-            parent, on = self.cursor, self.cursor.focus
+            parent, on = self._focused_at()
             try:
-                attempts = await self._run_on(parent, on, tactics)
-            except _Stale as stale:
+                await self._lean.bring(self.root, tactics)
+                attempts = await self._lean.run_on(parent, on, tactics)
+            except Stale as stale:
                 return [Tried(tactic, Outcome.ERROR, str(stale)) for tactic in tactics]
-            session = await self._session()
-            found = []
-            for tactic, attempt in zip(tactics, attempts, strict=True):
-                opened: tuple[Goal, ...] = ()
-                if attempt.outcome in (Outcome.CLOSED, Outcome.OPEN):
-                    step = Step(max(self._steps) + 1, tactic, (), parent, (), (), (), attempt.seconds, on)
-                    trees.settle(step, parent, attempt.state)
-                    opened = tuple(step.opened().values())
-                if attempt.state is not None:
-                    session.drop(attempt.state)
-                found.append(Tried(tactic, attempt.outcome, attempt.message, None, opened, attempt.seconds))
-            return found
+            await self._lean.drop(attempts)
+            return [self._tried(parent, on, tactic, each) for tactic, each in zip(tactics, attempts, strict=True)]
+
+    def _focused_at(self) -> tuple[Step, int]:
+        if self.focused is None:
+            raise UserError("No goal is open here: `undo` goes back, `certify` checks the proof.")
+        return self.cursor, self.cursor.focus
+
+    def _would_be(self, parent: Step, on: int, tactic: str, attempt: Attempt) -> Step | None:
+        """The step that an attempt makes, which is not in the tree yet; None where it did not work."""
+        if attempt.outcome not in (Outcome.CLOSED, Outcome.OPEN):
+            return None
+        step = Step(max(self._steps) + 1, tactic, (), parent, (), (), (), attempt.seconds, on)
+        trees.settle(step, parent, attempt.state)
+        return step
+
+    def _tried(self, parent: Step, on: int, tactic: str, attempt: Attempt) -> Tried:
+        step = self._would_be(parent, on, tactic, attempt)
+        opened = tuple(step.opened().values()) if step is not None else ()
+        return Tried(tactic, attempt.outcome, attempt.message, None, opened, attempt.seconds)
 
     def undo(self) -> Step:
         """Go back by one step, which stays in the tree. Raises UserError at the beginning."""
@@ -311,69 +292,93 @@ class ProofInHand:
         self._journal.moved(step)
         return step
 
-    def _tried_before(self, step: Step) -> Tried:
-        outcome = Outcome.CLOSED if step.finished else Outcome.OPEN
-        return Tried(step.tactic, outcome, None, step, tuple(step.opened().values()), step.seconds)
+    # Help
 
-    # In Lean
+    async def suggestions(self, count: int = 8) -> list[Suggestion]:
+        """Tactics that work on the focused goal, as the proposers and the memory have them, tried already; those that
+        close it first. Raises UserError where a proposer cannot work at all."""
+        async with self._lock:
+            goal = self.focused
+            if goal is None:
+                return []
+            lean, step, on = self._lean, self.cursor, self.cursor.focus
+            try:
+                state = await lean.state(step, on)
+                road = lean.new_road(self._budget(SUGGESTING_SECONDS))
+                placed = lean.theorem.holes[step.hole(on)]
+                task = await road.search_at(state, "", lean.work.current, placed, lean.lemmas)
+                place = hints.Focused(state, goal.key, step.at[on])
+                ideas = hints.Ideas(task, place, [each.tactic for each in step.path()])
+                try:
+                    found = []
+                    for proposal, by_model, attempt in await ideas.best(count):
+                        lean.note(step, on, proposal.tactic, attempt)
+                        tried = self._tried(step, on, proposal.tactic, attempt)
+                        who = hints.origin(proposal, by_model, task.premises(goal), lean.lemmas)
+                        found.append((Suggestion(proposal.tactic, who, tried), proposal.score))
+                finally:
+                    ideas.close()
+            except (Stale, SessionError) as error:
+                raise UserError(str(error)) from error
+            return hints.ranked(found, goal, count)
 
-    async def _session(self) -> Session:
-        return await self._run.session(self._work.environment)
+    async def lemmas(self, pattern: str = "", count: int = 20) -> list[FoundLemma]:
+        """Lemmas of the graph and theorems before this one in the file: by words, a name, or a pattern with `_`.
 
-    async def _run_on(self, step: Step, goal: int, tactics: Sequence[str]) -> list[Attempt]:
-        """Try tactics on a goal behind a step, under the limits. Raises _Stale where the way there does not work."""
-        states = await self._states(step)
-        hole = step.hole(goal)
-        state = states[hole]
-        assert state is not None
-        texts = [on_goal(tactic, step.at[goal], len(state.goals)) for tactic in tactics]
-        self._theorem.budget.spend_lean(sum(map(lean_calls_of, tactics)))
-        session = await self._session()
+        Without a pattern, what promises most for the focused goal.
+        """
+        return hints.lemmas_for(self._lean.road, pattern, self.focused, self._lean.lemmas, count)
+
+    def search(self, seconds: float, on_progress: OnProgress | None = None) -> Search:
+        """Set the agent on the focused goal, in the background and in a Lean of its own. Raises UserError without one.
+
+        on_progress: called at each new stand, and when it ends.
+        """
+        step, goal = self._focused_at()
+        found = Search(step, goal, seconds, self._searched, on_progress)
+        self._searches.append(found)
+        return found
+
+    async def take(self, search: Search) -> Tried:
+        """Apply what a search has found, here if its goal is still open, else where it began; the cursor moves there.
+
+        Raises UserError where it has found nothing.
+        """
+        if search.script is None:
+            raise UserError("The search has found no proof.")
+        if search.goal_id not in self.cursor.ids:
+            self.go_to(search.step.id)
+        self.focus(self.cursor.ids.index(search.goal_id))
+        return await self.apply(search.script)
+
+    async def _searched(self, search: Search) -> SearchResult:
+        lean = self._lean
+        if self._beside is None:
+            self._beside = lean.run.beside()
+        road = lean.new_road(self._budget(search.seconds), self._beside)
+        placed = lean.hole_at(self.root, search.step, search.goal_id)
+        opened = await road.open_at(lean.work.current, placed, lean.lemmas)
+        assert opened is not None  # only time is limited, and it has just begun
+        state, context = opened
         try:
-            attempts = await session.attempt(state, texts, self.limits)
-        except SessionError as error:
-            raise _Stale(str(error)) from error
-        for tactic, attempt in zip(tactics, attempts, strict=True):
-            self._note(step.goals[goal], tactic, attempt, len(state.goals), hole)
-        return attempts
+            task = await road.search_at(state, context, lean.work.current, placed, lean.lemmas)
+            task.on_progress = search.note
+            return await task.run()
+        finally:
+            (await self._beside.session(lean.work.environment)).drop(state)
+            road.record.write()
 
-    def _note(self, goal: Goal, tactic: str, attempt: Attempt, before: int, hole: int) -> None:
-        """What a person tries is worth remembering like what a search tries."""
-        left = attempt.state.goals if attempt.state is not None else ()
-        closed = attempt.outcome in (Outcome.CLOSED, Outcome.OPEN) and len(left) < before
-        trial = Trial(
-            goal, goal.key, tactic, attempt.outcome, closed, attempt.seconds, self.limits, "by hand", attempt.message
-        )
-        self._theorem.record.remember(trial, self._scopes[hole])
-
-    async def _states(self, step: Step) -> tuple[State | None, ...]:
-        """The Lean states behind a step, made again where there are none. Raises _Stale where a step fails now."""
-        missing: list[Step] = []
-        while step.states is None:
-            missing.append(step)
-            assert step.parent is not None  # the root has states
-            step = step.parent
-        for each in reversed(missing):
-            parent = each.parent
-            assert parent is not None
-            if each.on >= len(parent.goals):
-                raise _Stale(f"The step `{each.tactic}` has no goal any more.")
-            [attempt] = await self._run_on(parent, each.on, [each.tactic])
-            if attempt.outcome not in (Outcome.CLOSED, Outcome.OPEN):
-                raise _Stale(f"The step `{each.tactic}` does not work any more: {attempt.message or attempt.outcome}.")
-            focus = each.focus
-            trees.settle(each, parent, attempt.state)
-            each.focus = min(focus, max(0, len(each.goals) - 1))
-            step = each
-        assert step.states is not None
-        return step.states
+    def _budget(self, seconds: float) -> Budget:
+        """For the agent's own work: so much time, and of models what a theorem may take."""
+        limits = self._lean.run.limits
+        return Budget(seconds, None, limits.model_calls, limits.tokens, limits.cost)
 
     # What comes out
 
     def _text(self, scripts: Sequence[str]) -> str:
         """The file with these scripts in the theorem's holes."""
-        holes = dict(zip(self._place.holes, ([script] for script in scripts), strict=True))
-        return self._work.current.put(holes)
+        holes = dict(zip(self._lean.theorem.holes, ([script] for script in scripts), strict=True))
+        return self._lean.work.current.put(holes)
 
     async def certify(self) -> TheoremReport:
         """Check the finished proof as every proof is checked; only a report with the status `proved` is a proof.
@@ -385,42 +390,52 @@ class ProofInHand:
 
     async def _certify(self) -> tuple[Step, Verdict, Proved, TheoremReport]:
         if not self.finished:
-            raise UserError(f"{self.theorem} still has {_goals(len(self.goals))}: close them first.")
-        cursor = self.cursor
+            raise UserError(f"{self.theorem} still has {goals_in_words(self.goals)}: close them first.")
+        cursor, road = self.cursor, self._lean.road
         if self._certified is not None and self._certified[0] is cursor:
             return self._certified
-        path, holes = cursor.path(), range(len(self._place.holes))
-        ways = [self.scripts]
-        as_run = tuple(raw(self.root, path, hole) for hole in holes)
-        if as_run != ways[0]:
-            ways.append(as_run)  # the tidied one is our own reading of the steps
+        path, holes = cursor.path(), range(len(self._lean.theorem.holes))
+        # The tidied one is our own reading of the steps; as they were run they have worked.
+        ways = dict.fromkeys([self.scripts, tuple(raw(self.root, path, hole) for hole in holes)])
         for scripts in ways:
-            verdict, proved = await self._theorem.certified(
-                self._text(scripts), self._place, scripts, contradictions=True
-            )
+            text = self._text(scripts)
+            verdict, proved = await road.certified(text, self._lean.theorem, scripts, contradictions=True)
             if verdict.status == "certified":
                 break
-        report = self._theorem.report_on(verdict, proved)
-        found = (cursor, verdict, proved, report)
-        if report.status == "proved":
+        found = (cursor, verdict, proved, road.report_on(verdict, proved))
+        if verdict.status == "certified":
             self._certified = found
         return found
 
-    async def accept(self) -> TheoremReport:
-        """Certify the theorem and keep it in the lemma graph. Raises UserError without a memory."""
-        memory = self._run.memory
-        if memory is None:
+    def finished_goals(self) -> list[Finished]:
+        """The goals on the way to the cursor that had others beside them and are closed, in the order of the work."""
+        return inner.finished_goals(self.root, self.cursor.path())
+
+    async def accept(self, name: str | None = None, step: int | None = None) -> TheoremReport:
+        """Certify the theorem and keep it in the lemma graph. Raises UserError without a memory.
+
+        name: keep a finished goal inside of it instead, as a lemma of this name: the one on which `step` (a number)
+        began to work, as `finished_goals` lists them, or the largest that the last step helped to close. Later tactics
+        may use it by the name that `lemmas` tells.
+        """
+        lean = self._lean
+        if lean.memory is None:
             raise UserError("This session has no memory to keep a lemma in: leave out `--memory none`.")
         async with self._lock:
-            cursor, verdict, proved, report = await self._certify()
-            if report.status != "proved":
-                return report
-            where = self._work.environment.content_hash
-            key = self._theorem.statement.key
-            episode = memory.store.start_episode(self.theorem, where, statement_key=key, seed=self._run.seed)
-            self._theorem.tactics = {step.tactic for step in cursor.path()}
-            report = await self._theorem.accepted(verdict, proved)
-            self._work.remember(self._theorem, report, episode)
+            if name is None:
+                cursor, verdict, proved, report = await self._certify()
+                if report.status != "proved":
+                    return report
+                lean.road.tactics = {each.tactic for each in cursor.path()}
+                return await inner.kept(lean.work, lean.road, verdict, proved)
+            finished = inner.chosen(self.root, self.cursor.path(), step)
+            work, road, verdict, proved = await inner.certified(lean.work, lean.theorem, name, finished)
+            if verdict.status != "certified":
+                return road.report_on(verdict, proved)
+            report = await inner.kept(work, road, verdict, proved)
+            kept = lean.memory.store.lemma(road.statement.key, work.environment.content_hash)
+            if kept is not None and kept.reusable:
+                await lean.reopen(self.root, [kept, *(each for each in lean.lemmas if each.key != kept.key)])
             return report
 
     def changed_outside(self) -> bool:
@@ -437,13 +452,13 @@ class ProofInHand:
         is saved elsewhere, as the error says; or where there is nothing to write.
         """
         text = self._finished_text()
-        if text == self._on_disk:
-            raise UserError(f"There is nothing to write: {self.file} has this text already.")
         if self.changed_outside():
             raise UserError(
                 f"{self.file} changed outside since this proof was opened: it is left alone, and the proof is saved "
                 f"in {self.save()}."
             )
+        if text == self._on_disk:
+            raise UserError(f"There is nothing to write: {self.file} has this text already.")
         copied = write_back(self.file, text)
         self._on_disk = text
         self._journal.written(text)
@@ -462,58 +477,11 @@ class ProofInHand:
         if self._certified is not None and self._certified[0] is self.cursor:
             text = self._certified[2].text
         else:
-            text = self._theorem.with_lemmas(self._text(self.scripts))
-        reading = self._work.original.reading
+            text = self._lean.road.with_lemmas(self._text(self.scripts))
+        reading = self._lean.work.original.reading
         return text if reading is None else reading.restore(text)
-
-
-class _Stale(Exception):
-    """A step does not work any more, or the state behind it cannot be had."""
-
-
-def _earlier(path: Path, theorem: str | None) -> tuple[Journal, Kept]:
-    paths = [journals.path_of(path, theorem)] if theorem is not None else journals.of_file(path)
-    if not paths or not paths[0].exists():
-        what = f"{theorem} in {path}" if theorem is not None else str(path)
-        raise UserError(f"There is no earlier session of {what} to go on with: start one without --resume.")
-    journal = Journal(paths[0])
-    kept = journal.read()
-    if kept is None:
-        journal.close()
-        raise UserError(f"The session in {paths[0]} is damaged: start without --resume.")
-    return journal, kept
-
-
-def _work(run: Run, path: Path, text: str) -> FileProof:
-    work = FileProof(run, path, None, source.of_text(text, path, run.toolchain))
-    work.open_theorems = {each.name for each in work.original.theorems if each.holes}
-    return work
-
-
-def _is_done(work: FileProof, theorem: str) -> bool:
-    return any(each.name == theorem and not each.holes for each in work.original.theorems)
-
-
-def _wanted(work: FileProof, path: Path, theorem: str | None) -> Theorem:
-    if theorem is not None:
-        found = work.original.theorem(theorem)
-        if not found.holes:
-            raise UserError(f"{path}: {theorem} has no `sorry`: put one where a proof is wanted.")
-    else:
-        left = [each for each in work.original.theorems if each.holes and work.outline.statement(each.name)]
-        if not left:
-            raise UserError(f"{path} has no theorem with a `sorry`: there is nothing to prove.")
-        found = left[0]
-    if work.outline.statement(found.name) is None:
-        raise UserError(f"{path}: an example has no name: give it one with `theorem`.")
-    work.open_theorems.discard(found.name)
-    return found
 
 
 def _plain(tactic: str) -> str:
     """As typed, moved to column 0, without blank lines around it."""
     return textwrap.dedent(tactic.expandtabs(2)).strip("\n").rstrip().lstrip(" ")
-
-
-def _goals(count: int) -> str:
-    return "one open goal" if count == 1 else f"{count} open goals"

@@ -29,6 +29,13 @@ def tidied(root: Step, path: Sequence[Step], hole: int, marked: GoalId | None = 
     return None if writer.tangled else "\n".join(lines)
 
 
+def block_of(root: Step, path: Sequence[Step], hole: int, goal: GoalId) -> str | None:
+    """The tactics that closed a goal; None where some of it is open, or leans on what was done for other goals."""
+    writer = _Writer(root, path, hole, {})
+    lines = writer.block(goal)
+    return None if writer.tangled or not writer.closed(goal) else "\n".join(lines)
+
+
 class _Writer:
     """done: the step that worked on a goal; left: open goals. when: the place of a step in the path; gone: when a
     goal got its value from another. tied: steps that opened goals which share metavariables, so that their blocks
@@ -57,6 +64,13 @@ class _Writer:
                     self.tied.add(_meeting(own, other, above))
             before = step
         self.left = set(before.ids)
+
+    def closed(self, goal: GoalId) -> bool:
+        """Whether nothing of a goal is open, and it had to do with no other goal."""
+        step = self.done.get(goal)
+        if step is None or not step.alone:
+            return False
+        return all(self.closed(inner) for inner in step.opened())
 
     def block(self, goal: GoalId) -> list[str]:
         """The lines that work on a goal."""

@@ -1,0 +1,207 @@
+"""What to try next: proposals for a goal, each tried already, and lemmas found by words or by a pattern."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from agent.interactive.steps import Tried, on_goal
+from agent.memory import Memory
+from agent.memory import Place as InFile
+from agent.proposers import PremiseView, Proposal, Proposer
+from agent.script import Step as ScriptStep
+from agent.search import Place, SearchTask, Workbench
+from agent.theorem_proof import TheoremProof
+from lemma_graph.model import Lemma
+from lemma_graph.retrieval import in_scope
+from lemma_graph.store import Row
+from lemma_graph.term import Term, match, parse, telescope
+from prover_bridge.protocol import Attempt, Goal
+
+# So many proposals are tried for each that is shown.
+_TRIED = 3
+_HOLE = re.compile(r"(?<![\w.?'])_(?!\w)")
+_NAMED_HOLE = re.compile(r"(?<![\w.?'])\?[^\W\d]\w*")
+# Lemmas whose statements are read for a pattern; before, they are sieved by the words that they must have.
+_MOST_READ = 20_000
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A tactic that works on the focused goal. opened: the goals that it leads to in its place.
+
+    origin: who had the idea: "rule", "memory: NAME (why)" or "model".
+    """
+
+    tactic: str
+    origin: str
+    tried: Tried
+
+    @property
+    def opened(self) -> tuple[Goal, ...]:
+        return self.tried.opened
+
+    @property
+    def closes(self) -> bool:
+        return self.tried.closes
+
+
+@dataclass(frozen=True)
+class FoundLemma:
+    """A lemma that a tactic may name. name: for people; write: as a tactic must write it. key: in the lemma graph,
+    None for a theorem of the file itself. usable: whether it can stand in this file, before this theorem."""
+
+    name: str
+    write: str
+    statement: str
+    reason: str
+    key: str | None
+    usable: bool
+
+
+class Focused(Place):
+    """A goal that a tactic sees alone, while the others keep their places."""
+
+    def text(self, tactic: str) -> str:
+        return on_goal(tactic, self.index, len(self.state.goals))
+
+
+class Ideas:
+    """Proposals for one goal. task: a search from its state, which is not run; path: the tactics that lead there."""
+
+    def __init__(self, task: SearchTask, place: Focused, path: Sequence[str]) -> None:
+        self.bench = Workbench(task)
+        self.place = place
+        self.path = [ScriptStep(tactic, 1, 1) for tactic in path]
+
+    async def best(self, count: int) -> list[tuple[Proposal, bool, Attempt]]:
+        """The most promising tactics, tried, and whether a model proposed them; their states last until `close`."""
+        asked = self.bench.task.proposers
+        lists = await asyncio.gather(*(self._ask(proposer) for proposer in asked))
+        found: dict[str, tuple[Proposal, bool]] = {}
+        for proposer, proposals in zip(asked, lists, strict=True):
+            for proposal in proposals[: _TRIED * count]:
+                found.setdefault(proposal.tactic, (proposal, proposer.uses_model))
+        chosen = self.bench.reserve(self.place, self.bench.untried(self.place, [p for p, _ in found.values()]))
+        attempts = await self.bench.attempt(self.place, chosen, remember=False)
+        return [
+            (proposal, found[proposal.tactic][1], attempt) for proposal, attempt in zip(chosen, attempts, strict=True)
+        ]
+
+    async def _ask(self, proposer: Proposer) -> list[Proposal]:
+        return await self.bench.propose(proposer, self.place, self.path)
+
+    def close(self) -> None:
+        """Forget the states of what was tried."""
+        self.bench.close()
+
+
+def origin(proposal: Proposal, by_model: bool, views: Sequence[PremiseView], lemmas: Iterable[Lemma]) -> str:
+    """Who had an idea. views: the premises that were offered for the goal."""
+    known = {lemma.stable_name: lemma.name for lemma in lemmas}
+    reasons = {view.name: view.reason for view in views}
+    for name in proposal.premises:
+        if name in known:
+            why = f" ({reasons[name]})" if reasons.get(name) else ""
+            return f"memory: {known[name]}{why}"
+    return "model" if by_model else "rule"
+
+
+def ranked(found: Iterable[tuple[Suggestion, float]], goal: Goal, count: int) -> list[Suggestion]:
+    """Those that close the goal first, then by how few goals they leave and how likely they were thought to be.
+
+    What fails or leaves the goal as it was is left out, and so is what leads where another one leads.
+    """
+    best: dict[object, tuple[tuple[bool, int, float], Suggestion]] = {}
+    for each, score in found:
+        if not each.tried.worked or each.opened == (goal,):
+            continue
+        # Of those that close it the short ones say most.
+        rank = (not each.closes, len(each.opened), float(len(each.tactic)) if each.closes else -score)
+        where: object = each.tactic if each.closes else tuple(opened.pretty() for opened in each.opened)
+        if where not in best or rank < best[where][0]:
+            best[where] = (rank, each)
+    return [each for _, each in sorted(best.values(), key=lambda pair: pair[0])][:count]
+
+
+def lemmas_for(
+    theorem: TheoremProof, query: str, goal: Goal | None, offered: Sequence[Lemma], count: int
+) -> list[FoundLemma]:
+    """Lemmas of the memory and of the file before the theorem.
+
+    query: words or symbols, a name, or a pattern such as `_ * (_ + _)` or `?a + 0 = ?a`, which is looked for in
+    conclusions first; empty: what promises most for the goal.
+    """
+    memory, place = theorem.memory, theorem.place
+    laws = theorem.theory().laws
+    query = query.strip()
+    found: list[FoundLemma] = []
+    if not query:
+        if memory is not None and goal is not None:
+            by_name = {lemma.stable_name: lemma for lemma in offered}
+            for view in memory.premises(place, offered)(goal):
+                lemma = by_name[view.name]
+                found.append(FoundLemma(lemma.name, view.name, view.statement, view.reason, lemma.key, True))
+        found += [_of_file(law) for law in laws]
+    elif _NAMED_HOLE.search(query) or _HOLE.search(query):
+        found = _by_pattern(memory, place, laws, query)
+    else:
+        words = query.lower().split()
+        found = [_of_file(law) for law in laws if all(word in f"{law.name} {law.statement}".lower() for word in words)]
+        if memory is not None:
+            found += [_of_memory(lemma, place) for lemma in memory.store.search(query, count)]
+    return found[:count]
+
+
+def _by_pattern(memory: Memory | None, place: InFile, laws: Sequence[PremiseView], query: str) -> list[FoundLemma]:
+    numbers = iter(range(1, 1000))
+    text = _HOLE.sub(lambda _: f"?h{next(numbers)}_", query)
+    pattern = parse(text)
+    variables = frozenset(_NAMED_HOLE.findall(text))
+    wanted = [word for word in pattern.names() if word not in variables and word.isidentifier()]
+    found: list[tuple[int, int, FoundLemma]] = []
+    for law in laws:
+        if (rank := _fits(pattern, law.statement, variables)) is not None:
+            found.append((rank, len(law.statement), _of_file(law)))
+    if memory is not None:
+        environment = place.environment.content_hash
+        rows = (row for row in memory.store.documents(environment) if all(word in row.statement for word in wanted))
+        ranks = {
+            row.key: rank for row in _first(rows) if (rank := _fits(pattern, row.statement, variables)) is not None
+        }
+        for key, lemma in memory.store.lemmas_by_key(ranks, environment).items():
+            found.append((ranks[key], len(lemma.statement), _of_memory(lemma, place)))
+    return [each for _, _, each in sorted(found, key=lambda one: one[:2])]
+
+
+def _first(rows: Iterator[Row]) -> Iterator[Row]:
+    return (row for row, _ in zip(rows, range(_MOST_READ), strict=False))
+
+
+def _fits(pattern: Term, statement: str, variables: frozenset[str]) -> int | None:
+    """0: the conclusion is of this form; 1: a part of it is; 2: a part of a hypothesis is; None: nothing is."""
+    before, conclusion = telescope(parse(statement))
+    if _matches(pattern, conclusion, variables):
+        return 0
+    if any(_matches(pattern, part, variables) for part in conclusion.walk()):
+        return 1
+    hypotheses = [part for part in before if isinstance(part, Term)]
+    return 2 if any(_matches(pattern, part, variables) for h in hypotheses for part in h.walk()) else None
+
+
+def _matches(pattern: Term, term: Term, variables: frozenset[str]) -> bool:
+    if match(pattern, term, variables) is not None:
+        return True
+    turned = Term(term.head, term.args[::-1]) if term.head in ("=", "↔") and len(term.args) == 2 else None
+    return turned is not None and match(pattern, turned, variables) is not None
+
+
+def _of_file(law: PremiseView) -> FoundLemma:
+    return FoundLemma(law.name, law.name, law.statement, law.reason, None, True)
+
+
+def _of_memory(lemma: Lemma, place: InFile) -> FoundLemma:
+    usable = in_scope(lemma, place.environment.content_hash, place.available)
+    return FoundLemma(lemma.name, lemma.stable_name, lemma.statement, lemma.origin, lemma.key, usable)
