@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from lemma_graph.tiers import Arrays, Ints, gathered, pointers
+from lemma_graph.tiers import Arrays, Ints, Part, gathered, pointers
 
 _NEWER = 1000  # documents whose edges are kept beside the rows, at least
 
@@ -23,6 +23,7 @@ class Adjacency:
 
     def _build(self, user: Ints, used: Ints, size: int) -> None:
         self._size = size
+        self.stored: str | None = None
         down, up = np.argsort(user, kind="stable"), np.argsort(used, kind="stable")
         self._used, self._users = used[down].astype(np.int32), user[up].astype(np.int32)
         self._used_row = pointers(np.bincount(user, minlength=size))
@@ -37,7 +38,7 @@ class Adjacency:
             there = self._newer_users.setdefault(each, [])
             if user not in there:
                 there.append(user)
-        if len(self._newer) > max(_NEWER, self._size // 8):
+        if len(self._newer) > max(_NEWER, self._size // 32):
             self._consolidate()
 
     def used(self, document: int) -> Ints:
@@ -108,19 +109,40 @@ class Adjacency:
         self._newer, self._newer_users = {}, {}
         self._build(user, used, size)
 
+    def parts(self) -> list[Part]:
+        """What a snapshot keeps: the rows, and what is newer."""
+        return [self, _Newer(self._newer)]
+
     def arrays(self) -> Arrays:
-        """What a snapshot keeps."""
-        self._consolidate()
+        """The rows."""
         return {"used": self._used, "used_row": self._used_row, "users": self._users, "users_row": self._users_row}
 
     @staticmethod
-    def of_arrays(arrays: Mapping[str, NDArray[np.generic]]) -> Adjacency:
+    def of_arrays(rows: Mapping[str, NDArray[np.generic]], newer: Mapping[str, NDArray[np.generic]]) -> Adjacency:
         """The edges of a snapshot."""
         found = Adjacency()
-        for name, values in arrays.items():
+        for name, values in rows.items():
             setattr(found, f"_{name}", values)
         found._size = len(found._used_row) - 1
+        ends = newer["ends"].tolist()
+        for user, start, end in zip(newer["user"].tolist(), [0, *ends], ends, strict=False):
+            found.replace(user, newer["used"][start:end].tolist())
         return found
+
+
+class _Newer:
+    def __init__(self, edges: Mapping[int, Ints]) -> None:
+        self.stored: str | None = None
+        self._edges = edges
+
+    def arrays(self) -> Arrays:
+        users = sorted(self._edges)
+        used = [self._edges[user] for user in users]
+        return {
+            "user": np.array(users, dtype=np.int64),
+            "ends": np.cumsum([len(each) for each in used], dtype=np.int64),
+            "used": np.concatenate([np.zeros(0, dtype=np.int64), *used]),
+        }
 
 
 def of_pairs(pairs: Iterable[tuple[int, int]], size: int) -> Adjacency:

@@ -6,18 +6,20 @@ the pages that questions touch.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lemma_graph.adjacency import Adjacency
+from lemma_graph.numbering import Numbering
 from lemma_graph.patterns import PatternIndex, patterns
 from lemma_graph.postings import SymbolIndex
 from lemma_graph.query import Query
 from lemma_graph.symbols import statement_symbols, weighted
-from lemma_graph.tiers import Arrays, Floats, Ints, Mask
+from lemma_graph.tiers import Arrays, Floats, Ints, Mask, Part
 
 _SIMILAR = 128
 
@@ -70,13 +72,9 @@ class Corpus:
         self.patterns = PatternIndex()
         self.uses = Adjacency()
         self.goals = SymbolIndex()  # goals that lemmas closed, numbered like `helped`
-        self.helped_lemma: list[int] | NDArray[np.int64] = []
+        self.helped_lemma: list[int] = []
         self.helped_goal: dict[str, list[int]] = {}
-        self._keys: NDArray[np.uint8] = np.zeros((0, 32), dtype=np.uint8)
-        self._sorted: Ints = np.zeros(0, dtype=np.int64)  # numbers of `_keys` by key
-        self._prefix: NDArray[np.uint64] = np.zeros(0, dtype=np.uint64)  # the first eight bytes, in that order
-        self._newer: list[bytes] = []
-        self._newer_number: dict[bytes, int] = {}
+        self._numbering = Numbering()
         self._offered: NDArray[np.bool_] = np.zeros(64, dtype=np.bool_)
         self._needs: NDArray[np.int32] = np.zeros(64, dtype=np.int32)
         self._scopes: list[tuple[tuple[str, str], ...]] = [()]
@@ -84,20 +82,17 @@ class Corpus:
         self._similar: tuple[Query, Scope, Ints, Floats] | None = None
 
     def __len__(self) -> int:
-        return len(self._keys) + len(self._newer)
+        return len(self._numbering)
 
     def add(self, document: Document) -> int:
         """Take a lemma in, or change whether it is offered and what it needs; its number."""
         number = self.number(document.key)
         if number is None:
-            number = len(self)
+            number = self._numbering.add(document.key)
             if number >= len(self._offered):
                 more = max(64, number)
                 self._offered = np.concatenate([self._offered, np.zeros(more, dtype=np.bool_)])
                 self._needs = np.concatenate([self._needs, np.zeros(more, dtype=np.int32)])
-            raw = bytes.fromhex(document.key)
-            self._newer.append(raw)
-            self._newer_number[raw] = number
             self.symbols.add(statement_symbols(document.statement, document.name))
             self.patterns.add(patterns(document.statement))
         self._offered[number] = document.offered
@@ -116,33 +111,16 @@ class Corpus:
     def help(self, helped: Helped) -> None:
         """Record that a lemma closed a goal."""
         edge = self.goals.add(dict.fromkeys(weighted(helped.goal), 1))
-        self.helped_lemma = [*self.helped_lemma] if not isinstance(self.helped_lemma, list) else self.helped_lemma
         self.helped_lemma.append(helped.lemma)
         self.helped_goal.setdefault(helped.goal_key, []).append(edge)
 
     def number(self, key: str) -> int | None:
         """The number of the lemma with this key."""
-        try:
-            raw = bytes.fromhex(key)
-        except ValueError:
-            return None
-        newer = self._newer_number.get(raw)
-        if newer is not None or len(raw) != 32 or not len(self._keys):
-            return newer
-        prefix = np.uint64(int.from_bytes(raw[:8], "big"))
-        at = int(np.searchsorted(self._prefix, prefix))
-        while at < len(self._prefix) and self._prefix[at] == prefix:
-            number = int(self._sorted[at])
-            if self._keys[number].tobytes() == raw:
-                return number
-            at += 1
-        return None
+        return self._numbering.number(key)
 
     def key(self, number: int) -> str:
         """The key of the lemma with this number."""
-        if number < len(self._keys):
-            return bytes(self._keys[number].tobytes()).hex()
-        return self._newer[number - len(self._keys)].hex()
+        return self._numbering.key(number)
 
     def scope(
         self, available: Mapping[str, str], exclude: Collection[int] = (), unknown: Collection[int] = ()
@@ -177,48 +155,47 @@ class Corpus:
             kept = self._similar = (query, scope, documents, scores)
         return kept[2], kept[3]
 
-    def arrays(self) -> dict[str, Arrays]:
-        """What a snapshot keeps, by part; what is no array is in `values`."""
-        size = len(self)
-        newer = np.frombuffer(b"".join(self._newer), dtype=np.uint8).reshape(-1, 32)
-        keys = np.concatenate([self._keys, newer]) if len(self._newer) else self._keys
-        prefix = keys[:, :8].copy().view(">u8").reshape(-1).astype(np.uint64)
-        order = np.argsort(prefix, kind="stable")
-        parts: dict[str, Arrays] = {
-            "documents": {
-                "keys": keys, "sorted": order, "prefix": prefix[order], "offered": self._offered[:size],
-                "needs": self._needs[:size], "helped": np.array(self.helped_lemma, dtype=np.int64),
-            },
-            "uses": self.uses.arrays(),
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """While very many are added: parts of the index are made, and put together at the end."""
+        with self.symbols.tiers.filling(), self.patterns.tiers.filling(), self._numbering.tiers.filling():
+            yield
+
+    def settle(self) -> None:
+        """Wait for what is merged in the background."""
+        for tiers in (self.symbols.tiers, self.patterns.tiers, self._numbering.tiers):
+            tiers.settle()
+
+    def parts(self) -> dict[str, list[Part]]:
+        """What a snapshot keeps, by name; what is no array is in `values`."""
+        marks: Arrays = {
+            "offered": self._offered[: len(self)], "needs": self._needs[: len(self)],
+            "helped": np.array(self.helped_lemma, dtype=np.int64),
         }  # fmt: skip
-        for name, index in (("symbols", self.symbols), ("patterns", self.patterns), ("goals", self.goals)):
-            for number, arrays in enumerate(index.arrays()):
-                parts[f"{name}-{number}"] = arrays
-        return parts
+        return {
+            "keys": self._numbering.parts(), "symbols": self.symbols.parts(), "patterns": self.patterns.parts(),
+            "goals": self.goals.parts(), "uses": self.uses.parts(), "marks": [_Marks(marks)],
+        }  # fmt: skip
 
     def values(self) -> dict[str, object]:
         """What of it is no array, as JSON values."""
         return {"scopes": [list(map(list, needs)) for needs in self._scopes], "helped_goal": self.helped_goal}
 
     @staticmethod
-    def of_arrays(parts: Mapping[str, Arrays], values: Mapping[str, object]) -> Corpus:
+    def of_arrays(parts: Mapping[str, Sequence[Arrays]], values: Mapping[str, object]) -> Corpus:
         """A corpus from a snapshot. Raises KeyError, TypeError or ValueError where it is not one."""
         corpus = Corpus()
-        documents = parts["documents"]
-
-        def segments(name: str) -> list[Arrays]:
-            return [parts[f"{name}-{n}"] for n in range(len(parts)) if f"{name}-{n}" in parts]
-
-        corpus.symbols = SymbolIndex.of_arrays(segments("symbols"))
-        corpus.patterns = PatternIndex.of_arrays(segments("patterns"))
-        corpus.goals = SymbolIndex.of_arrays(segments("goals"))
-        corpus.uses = Adjacency.of_arrays(parts["uses"])
-        corpus._keys = documents["keys"]  # type: ignore[assignment]
-        corpus._sorted = documents["sorted"]  # type: ignore[assignment]
-        corpus._prefix = documents["prefix"]  # type: ignore[assignment]
-        corpus._offered = np.array(documents["offered"], dtype=np.bool_)  # a copy: these two change
-        corpus._needs = np.array(documents["needs"], dtype=np.int32)
-        corpus.helped_lemma = documents["helped"]  # type: ignore[assignment]
+        (marks,) = parts["marks"]
+        corpus._numbering = Numbering.of_arrays(parts["keys"])
+        corpus.symbols = SymbolIndex.of_arrays(parts["symbols"])
+        corpus.patterns = PatternIndex.of_arrays(parts["patterns"])
+        corpus.goals = SymbolIndex.of_arrays(parts["goals"])
+        corpus.uses = Adjacency.of_arrays(*parts["uses"])
+        corpus._offered = np.array(marks["offered"], dtype=np.bool_)  # a copy: these two change
+        corpus._needs = np.array(marks["needs"], dtype=np.int32)
+        corpus.helped_lemma = marks["helped"].tolist()
+        if not len(corpus) == len(corpus.symbols) == len(corpus.patterns) == len(corpus._offered) == len(corpus._needs):
+            raise ValueError("the parts of a snapshot differ in size")
         scopes, goals = values["scopes"], values["helped_goal"]
         if not isinstance(scopes, list) or not isinstance(goals, dict):
             raise TypeError("the values of a snapshot have another form")
@@ -226,6 +203,17 @@ class Corpus:
         corpus._scope_number = {needs: number for number, needs in enumerate(corpus._scopes)}
         corpus.helped_goal = goals
         return corpus
+
+
+class _Marks:
+    """What changes with every lemma, and is written anew each time."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self.stored: str | None = None
+        self._arrays = arrays
+
+    def arrays(self) -> Arrays:
+        return self._arrays
 
 
 class _Without(Scope):

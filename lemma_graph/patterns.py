@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from lemma_graph.postings import symbol_hash
 from lemma_graph.term import Binder, Term, bare, parse, telescope
-from lemma_graph.tiers import Arrays, Floats, Hashes, Ints, gathered, push
+from lemma_graph.tiers import Arrays, Floats, Hashes, Ints, Part, Tiers, gathered
 
 CONCLUSION, LEFT, RIGHT, TURNED = range(4)  # TURNED: the goal's sides were exchanged to fit a conclusion
 
@@ -51,11 +51,6 @@ def _step(prefix: Hashes, token: Hashes | np.uint64) -> Hashes:
     with np.errstate(over="ignore"):
         mixed = (prefix ^ token) * np.uint64(_PRIME)
         return mixed ^ (mixed >> np.uint64(29))
-
-
-def _step_one(prefix: int, token: int) -> int:
-    mixed = ((prefix ^ token) * _PRIME) & _ALL
-    return mixed ^ (mixed >> 29)
 
 
 @dataclass(frozen=True)
@@ -103,11 +98,10 @@ def _pattern(part: int, term: Term, variables: frozenset[str], types: Mapping[st
         else:
             bound[name] = len(bound)
             code = int(_NEW)
-        prefix = _step_one(prefix, code)
+        mixed = ((prefix ^ code) * _PRIME) & _ALL  # as `_step`
+        prefix = mixed ^ (mixed >> 29)
         prefixes.append(prefix)
-        if len(prefixes) > _LONGEST:
-            return None
-    if not fixed:
+    if not fixed or len(prefixes) > _LONGEST:
         return None
     kinds = [_type_hash(types.get(name)) for name in list(bound)[:4]]
     return Pattern(part, tuple(prefixes), fixed + 0.5 * repeated, (*kinds, 0, 0, 0, 0)[:4])
@@ -244,6 +238,7 @@ class _Segment:
         types: NDArray[np.uint32],
     ) -> None:
         self._size = size
+        self.stored: str | None = None
         self.prefixes, self.document = prefixes, document
         self.part, self.specificity, self.types = part, specificity, types
         begins = np.flatnonzero(np.concatenate([np.ones(min(1, len(whole)), dtype=np.bool_), whole[1:] != whole[:-1]]))
@@ -275,18 +270,21 @@ class _Segment:
         found = self.table[(places >> np.uint64(3)).astype(np.int64)] >> (places & np.uint64(7)).astype(np.uint8)
         return (found & np.uint8(1)).astype(np.bool_)
 
-    def merged(self, later: _Segment) -> _Segment:
-        whole = np.concatenate([self.whole, later.whole])
+    @staticmethod
+    def merge(segments: Sequence[_Segment]) -> _Segment:
+        """One segment of several that follow each other."""
+        whole = np.concatenate([each.whole for each in segments])
         order = np.argsort(whole, kind="stable")
-        document = np.concatenate([self.document, later.document + np.int32(self.size)])
+        starts = np.cumsum([0, *(each.size for each in segments)])
+        document = [each.document + np.int32(start) for each, start in zip(segments, starts[:-1], strict=True)]
         return _Segment(
-            self.size + later.size,
-            np.union1d(self.prefixes, later.prefixes),
-            whole[order],
-            document[order],
-            np.concatenate([self.part, later.part])[order],
-            np.concatenate([self.specificity, later.specificity])[order],
-            np.concatenate([self.types, later.types])[order],
+            int(starts[-1]),
+            np.unique(np.concatenate([each.prefixes for each in segments])),
+            whole.take(order),
+            np.concatenate(document).take(order),
+            np.concatenate([each.part for each in segments]).take(order),
+            np.concatenate([each.specificity for each in segments]).take(order),
+            np.concatenate([each.types for each in segments]).take(order, axis=0),
         )
 
     def arrays(self) -> Arrays:
@@ -297,6 +295,7 @@ class _Segment:
         """A segment made before. Raises KeyError where an array is missing."""
         segment = _Segment.__new__(_Segment)
         segment._size = int(arrays["size"][0])
+        segment.stored = None
         for name in _Segment._NAMES:
             setattr(segment, name, arrays[name])
         return segment
@@ -306,11 +305,11 @@ class PatternIndex:
     """Patterns of numbered documents; documents are numbered as they are added."""
 
     def __init__(self) -> None:
-        self._segments: list[_Segment] = []
+        self.tiers = Tiers(_Segment.merge)
         self._waiting: list[Sequence[Pattern]] = []
 
     def __len__(self) -> int:
-        return sum(segment.size for segment in self._segments) + len(self._waiting)
+        return sum(segment.size for segment in self.tiers.segments) + len(self._waiting)
 
     def add(self, found: Sequence[Pattern]) -> None:
         self._waiting.append(found)
@@ -325,7 +324,7 @@ class PatternIndex:
         found = [(nothing.astype(np.int64), nothing.astype(np.int8), nothing.astype(np.float32))]
         if reached is not None:
             start = 0
-            for segment in self._segments:
+            for segment in self.tiers.segments:
                 found.append(_collect(segment, start, *reached))
                 start += segment.size
         return Found(*(np.concatenate(column) for column in zip(*found, strict=True)))
@@ -373,7 +372,7 @@ class PatternIndex:
 
     def _may_be_prefix(self, hashes: Hashes) -> NDArray[np.bool_]:
         known = np.zeros(len(hashes), dtype=np.bool_)
-        for segment in self._segments:
+        for segment in self.tiers.segments:
             known |= segment.may_have(hashes)
         return known
 
@@ -396,19 +395,18 @@ class PatternIndex:
             np.array([pattern.specificity for _, pattern in every], dtype=np.float16)[order],
             types[order],
         )
-        push(self._segments, segment)
+        self.tiers.push(segment)
 
-    def arrays(self) -> list[Arrays]:
-        """What a snapshot keeps: the arrays of each segment."""
+    def parts(self) -> list[Part]:
+        """What a snapshot keeps."""
         self._take_in()
-        return [segment.arrays() for segment in self._segments]
+        return list(self.tiers.segments)
 
     @staticmethod
     def of_arrays(segments: Iterable[Mapping[str, NDArray[np.generic]]]) -> PatternIndex:
         """The index of a snapshot."""
         index = PatternIndex()
-        for arrays in segments:
-            index._segments.append(_Segment.of_arrays(arrays))
+        index.tiers = Tiers(_Segment.merge, map(_Segment.of_arrays, segments))
         return index
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from lemma_graph.tiers import Arrays, Floats, Hashes, Ints, Mask, best, gathered, pointers, push
+from lemma_graph.tiers import Arrays, Floats, Hashes, Ints, Mask, Part, Tiers, best, gathered, pointers
 
 # The usual constants: how fast repetition saturates, and how much a long statement is discounted.
 _K1, _B = 1.2, 0.6
@@ -82,6 +82,7 @@ class _Segment:
         self._invert()
 
     def _prepare(self) -> None:
+        self.stored: str | None = None
         self.total = float(self.length.sum(dtype=np.float64))
         self.own_rarity: tuple[int, Floats] | None = None
         self._place_of: dict[int, int] | None = None
@@ -141,15 +142,21 @@ class _Segment:
             sums += table.take(length + signatures[:, column])
         return sums
 
-    def merged(self, later: _Segment) -> _Segment:
-        vocabulary = np.union1d(self.vocabulary, later.vocabulary)
-        symbols = [np.searchsorted(vocabulary, each.vocabulary).astype(np.int32)[each.symbol] for each in (self, later)]
+    @staticmethod
+    def merge(segments: Sequence[_Segment]) -> _Segment:
+        """One segment of several that follow each other."""
+        vocabulary = np.unique(np.concatenate([each.vocabulary for each in segments]))
+        rows, symbols, last = [segments[0].row[:1]], [], 0
+        for each in segments:
+            symbols.append(np.searchsorted(vocabulary, each.vocabulary).astype(np.int32).take(each.symbol))
+            rows.append(each.row[1:] + last)
+            last += int(each.row[-1])
         return _Segment(
             vocabulary,
-            np.concatenate([self.row, later.row[1:] + self.row[-1]]),
+            np.concatenate(rows),
             np.concatenate(symbols),
-            np.concatenate([self.count, later.count]),
-            np.concatenate([self.length, later.length]),
+            np.concatenate([each.count for each in segments]),
+            np.concatenate([each.length for each in segments]),
         )
 
     def places(self, hashes: Hashes) -> Ints:
@@ -186,8 +193,11 @@ class SymbolIndex:
     """
 
     def __init__(self) -> None:
-        self._segments: list[_Segment] = []
-        self._waiting: list[tuple[NDArray[np.uint64], NDArray[np.uint8]]] = []
+        self.tiers = Tiers(_Segment.merge)
+        # Of documents that wait: hashes and counts one behind the other, and where each document ends.
+        self._hashes: list[int] = []
+        self._counts: list[int] = []
+        self._ends: list[int] = []
         self._size = 0
         self._scratch: Floats = np.zeros(0, dtype=np.float32)
         self._asked: tuple[Mapping[str, float], tuple[int, int], tuple[Hashes, Floats, Floats]] | None = None
@@ -197,12 +207,11 @@ class SymbolIndex:
 
     def add(self, bag: Mapping[str, int]) -> int:
         """Take a document in; its number."""
-        hashes = np.fromiter((symbol_hash(symbol) for symbol in bag), dtype=np.uint64, count=len(bag))
-        counts = np.fromiter((min(255, count) for count in bag.values()), dtype=np.uint8, count=len(bag))
-        order = np.argsort(hashes)
-        self._waiting.append((hashes[order], counts[order]))
+        self._hashes += map(symbol_hash, bag)
+        self._counts += bag.values()
+        self._ends.append(len(self._hashes))
         self._size += 1
-        if len(self._waiting) >= _AT_ONCE:
+        if len(self._ends) >= _AT_ONCE:
             self._take_in()
         return self._size - 1
 
@@ -230,7 +239,7 @@ class SymbolIndex:
         found: list[Ints] = []
         about: list[Floats] = []
         start = 0
-        for segment in self._segments:
+        for segment in self.tiers.segments:
             documents, scores = self._front(segment, start, symbols, weights * rarity, among, front)
             found.append(documents + start)
             about.append(scores)
@@ -269,7 +278,7 @@ class SymbolIndex:
         self._take_in()
         found = np.zeros(len(documents), dtype=np.float32)
         start = 0
-        for segment in self._segments:
+        for segment in self.tiers.segments:
             inside = (documents >= start) & (documents < start + segment.size)
             found[inside] = segment.length[documents[inside] - start]
             start += segment.size
@@ -279,7 +288,7 @@ class SymbolIndex:
         """Symbols of the query that a document has, the rarest first."""
         self._take_in()
         symbols, _, rarity = self._weighed(query)
-        for segment in self._segments:
+        for segment in self.tiers.segments:
             if document < segment.size:
                 row = segment.symbol[segment.row[document] : segment.row[document + 1]]
                 here = set(segment.vocabulary.take(row).tolist())
@@ -292,17 +301,14 @@ class SymbolIndex:
         return tuple(names[i] for i in present[:most])
 
     def _take_in(self) -> None:
-        if not self._waiting:
+        if not self._ends:
             return
-        rows = self._waiting
-        self._waiting = []
-        hashes = np.concatenate([hashes for hashes, _ in rows])
-        vocabulary, symbol = np.unique(hashes, return_inverse=True)
-        counts = np.concatenate([counts for _, counts in rows])
-        row = pointers([len(hashes) for hashes, _ in rows])
-        length = np.array([float(counts.sum()) for _, counts in rows], dtype=np.float32)
-        push(self._segments, _Segment(vocabulary, row, symbol.astype(np.int32), counts, length))
-        self._scratch = np.zeros(self._segments[0].size, dtype=np.float32)
+        vocabulary, symbol = np.unique(np.array(self._hashes, dtype=np.uint64), return_inverse=True)
+        counts = np.minimum(np.array(self._counts, dtype=np.int64), 255)
+        row = np.array([0, *self._ends], dtype=np.int64)
+        length = np.diff(np.concatenate([[0], np.cumsum(counts)])[row]).astype(np.float32)
+        self._hashes, self._counts, self._ends = [], [], []
+        self.tiers.push(_Segment(vocabulary, row, symbol.astype(np.int32), counts.astype(np.uint8), length))
 
     def _weighed(self, query: Mapping[str, float]) -> tuple[Hashes, Floats, Floats]:
         """Hashes of the query's symbols, their weights, and their rarity over all segments (0: nobody has it)."""
@@ -317,7 +323,7 @@ class SymbolIndex:
 
     def _rarity(self, symbols: Hashes) -> Floats:
         found_in = np.zeros(len(symbols), dtype=np.float64)
-        for segment in self._segments:
+        for segment in self.tiers.segments:
             at = segment.places(symbols)
             if len(segment.vocabulary):
                 found_in += np.where(at >= 0, segment.found_in[at], 0)
@@ -392,10 +398,10 @@ class SymbolIndex:
 
     def _sums(self, documents: Ints, by_symbol: Callable[[_Segment], Floats]) -> Floats:
         """For each document the sum of its symbols' values, each saturated by count and length."""
-        average = max(1.0, sum(segment.total for segment in self._segments) / max(1, self._size))
+        average = max(1.0, sum(segment.total for segment in self.tiers.segments) / max(1, self._size))
         sums = np.zeros(len(documents), dtype=np.float32)
         start = 0
-        for segment in self._segments:
+        for segment in self.tiers.segments:
             inside = np.flatnonzero((documents >= start) & (documents < start + segment.size))
             if len(inside):
                 rows = documents[inside] - start
@@ -411,15 +417,15 @@ class SymbolIndex:
             start += segment.size
         return sums
 
-    def arrays(self) -> list[Arrays]:
-        """What a snapshot keeps: the arrays of each segment."""
+    def parts(self) -> list[Part]:
+        """What a snapshot keeps."""
         self._take_in()
-        return [segment.arrays() for segment in self._segments]
+        return list(self.tiers.segments)
 
     @staticmethod
     def of_arrays(segments: Sequence[Mapping[str, NDArray[np.generic]]]) -> SymbolIndex:
         """The index of a snapshot."""
         index = SymbolIndex()
-        index._segments = [_Segment.of_arrays(arrays) for arrays in segments]
-        index._size = sum(segment.size for segment in index._segments)
+        index.tiers = Tiers(_Segment.merge, map(_Segment.of_arrays, segments))
+        index._size = sum(segment.size for segment in index.tiers.segments)
         return index

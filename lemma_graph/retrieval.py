@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from lemma_graph import relatives, snapshot
+from lemma_graph.adjacency import of_pairs
 from lemma_graph.channels import Channel, Ranking
 from lemma_graph.channels.exact import ExactChannel
 from lemma_graph.channels.helped import HelpedChannel
@@ -29,7 +31,7 @@ from prover_bridge.errors import UserError
 _FUSION = 10
 # Each channel is asked for more than is wanted, so that agreement between channels shows.
 _DEPTH = 4
-# A memory of this size gets a snapshot, and a new one when it has grown by a quarter.
+# So many lemmas that a snapshot does not have are worth a new one.
 _KEPT = 2000
 _CACHED = 20_000  # lemmas in memory
 _JUDGED = 64  # candidates of one record besides the used ones
@@ -132,22 +134,29 @@ class Retriever:
             for number in touched:  # one that was taken out keeps its number, and nothing offers it
                 corpus.withdraw(number)
                 self._lemmas.pop(number, None)
-            for row in self._store.documents(self._environment, keys):
-                corpus.add(Document(row.key, row.name, row.statement, row.offered, row.needs))
-            uses: dict[int, dict[int, None]] = {number: {} for number in touched}
-            for user, used in self._store.uses_edges(self._environment, keys):
-                above, below = corpus.number(user), corpus.number(used)
-                if above is not None and below is not None:
+            with corpus.filling() if first else nullcontext():
+                for row in self._store.documents(self._environment, keys):
+                    corpus.add(Document(row.key, row.name, row.statement, row.offered, row.needs))
+            edges = (
+                (above, below)
+                for user, used in self._store.uses_edges(self._environment, keys)
+                if (above := corpus.number(user)) is not None and (below := corpus.number(used)) is not None
+            )
+            if first:
+                corpus.uses = of_pairs(dict.fromkeys(edges), len(corpus))
+            else:
+                uses: dict[int, dict[int, None]] = {number: {} for number in touched}
+                for above, below in edges:
                     uses.setdefault(above, {})[below] = None
-            for above, below_it in uses.items():
-                corpus.uses.replace(above, list(below_it))
+                for above, below_it in uses.items():
+                    corpus.uses.replace(above, list(below_it))
         for edge in self._store.help_given(self._helped):
             self._helped = edge["id"]
             lemma = corpus.number(edge["lemma"])
             if lemma is not None:
                 corpus.help(Helped(lemma, edge["goal_key"], edge["goal"]))
         self._judged = self.ranker.follow(self._store, self._environment, self._judged)
-        if len(corpus) >= _KEPT and len(corpus) > 1.25 * self._kept:
+        if len(corpus) - self._kept >= _KEPT:
             self._kept = len(corpus)
             snapshot.save(corpus, self._folder, self._seen, self._store.entry_hash(self._seen) or "", self._helped)
 

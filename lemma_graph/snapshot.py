@@ -1,24 +1,31 @@
 """A corpus as files beside the store, mapped into memory when it is opened again.
 
-A snapshot is only ever advice: what it offers is read from the store before anyone sees it. It names the log entry up
-to which it was made, with that entry's hash, so that it is used only with the store that it came from.
+Each part of the index lies in files of its own that never change; a snapshot names those that count. So to save one
+writes what is new or was merged, and nothing else. A snapshot is only ever advice: what it offers is read from the
+store before anyone sees it. It names the log entry up to which it was made, with that entry's hash, so that it is used
+only with the store that it came from.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import shutil
-import tempfile
+import os
+import time
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
 from lemma_graph.corpus import Corpus
-from lemma_graph.tiers import Arrays
+from lemma_graph.tiers import Arrays, Part
 
 # Changes with the form of the arrays, and with how statements are read.
-FORM = 2
+FORM = 3
+_HEAD, _LOCK = "head.json", "lock"
+_STALE = 600.0  # seconds after which a lock is of a process that died
+_TRIES = 3  # to read while another process saves
 
 
 def folder_of(store: Path, environment: str) -> Path:
@@ -27,48 +34,88 @@ def folder_of(store: Path, environment: str) -> Path:
 
 
 def save(corpus: Corpus, folder: Path, entry: int, entry_hash: str, helped: int) -> None:
-    """Write a snapshot, replacing an older one; others that have it open keep theirs. A full or read-only disk only
-    costs time later."""
+    """Write a snapshot in place of an older one; others that have it open keep what they mapped. Where another process
+    is saving nothing is written. A full or read-only disk only costs time later."""
     with contextlib.suppress(OSError):
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-        try:
-            names: dict[str, list[str]] = {}
-            for part, arrays in corpus.arrays().items():
-                names[part] = list(arrays)
-                for name, values in arrays.items():
-                    np.save(new / f"{part}.{name}.npy", values, allow_pickle=False)
-            head = {
-                "form": FORM, "entry": entry, "hash": entry_hash, "helped": helped, "size": len(corpus),
-                "parts": names, "values": corpus.values(),
-            }  # fmt: skip
-            (new / "head.json").write_text(json.dumps(head), encoding="utf-8")
-            old = Path(tempfile.mkdtemp(prefix=".old-", dir=folder.parent))
-            with contextlib.suppress(FileNotFoundError):
-                folder.rename(old / "it")
-            new.rename(folder)
-            shutil.rmtree(old, ignore_errors=True)
-        finally:
-            shutil.rmtree(new, ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        with _alone(folder) as alone:
+            if alone:
+                _save(corpus, folder, {"form": FORM, "entry": entry, "hash": entry_hash, "helped": helped})
+
+
+def _save(corpus: Corpus, folder: Path, head: dict[str, object]) -> None:
+    there = {path.name for path in folder.glob("*.npy")}
+    names: dict[str, list[tuple[str, list[str]]]] = {}
+    for name, parts in corpus.parts().items():
+        names[name] = [_stored(part, name, folder, there) for part in parts]
+    head |= {"size": len(corpus), "parts": names, "values": corpus.values()}
+    new = folder / f".{uuid.uuid4().hex}"
+    new.write_text(json.dumps(head), encoding="utf-8")
+    new.replace(folder / _HEAD)
+    counting = {f"{stem}.{array}.npy" for some in names.values() for stem, arrays in some for array in arrays}
+    for path in folder.iterdir():
+        if path.name not in counting and path.name not in (_HEAD, _LOCK):
+            with contextlib.suppress(OSError):  # somebody has it open, on a system that minds
+                path.unlink()
+
+
+def _stored(part: Part, name: str, folder: Path, there: set[str]) -> tuple[str, list[str]]:
+    """The files of a part, written unless they are there."""
+    arrays = part.arrays()
+    if part.stored is None or not all(f"{part.stored}.{array}.npy" in there for array in arrays):
+        part.stored = f"{name}-{uuid.uuid4().hex[:16]}"
+        for array, values in arrays.items():
+            np.save(folder / f"{part.stored}.{array}.npy", values, allow_pickle=False)
+    return part.stored, list(arrays)
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[bool]:
+    """Whether no other process saves here."""
+    lock = folder / _LOCK
+    with contextlib.suppress(OSError):
+        if time.time() - lock.stat().st_mtime > _STALE:
+            lock.unlink()
+    try:
+        os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    except FileExistsError:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        lock.unlink(missing_ok=True)
 
 
 def load(folder: Path) -> tuple[Corpus, int, str, int] | None:
     """The corpus, the log entry (number, hash) up to which it goes, and the last edge of help in it; None where there
     is no snapshot of this form."""
-    try:
-        head = json.loads((folder / "head.json").read_text(encoding="utf-8"))
-        if head["form"] != FORM:
+    for _ in range(_TRIES):
+        try:
+            return _load(folder)
+        except FileNotFoundError:
+            if not (folder / _HEAD).exists():
+                return None  # else another process has put a newer one in its place
+        except (OSError, ValueError, KeyError, TypeError):
             return None
-        parts: dict[str, Arrays] = {
-            part: {name: _mapped(folder / f"{part}.{name}.npy") for name in names}
-            for part, names in head["parts"].items()
-        }
-        corpus = Corpus.of_arrays(parts, head["values"])
-        if len(corpus) != head["size"]:
-            return None
-        return corpus, int(head["entry"]), str(head["hash"]), int(head["helped"])
-    except (OSError, ValueError, KeyError, TypeError):
+    return None
+
+
+def _load(folder: Path) -> tuple[Corpus, int, str, int] | None:
+    head = json.loads((folder / _HEAD).read_text(encoding="utf-8"))
+    if head["form"] != FORM:
         return None
+    parts: dict[str, list[Arrays]] = {
+        name: [{array: _mapped(folder / f"{stem}.{array}.npy") for array in arrays} for stem, arrays in some]
+        for name, some in head["parts"].items()
+    }
+    corpus = Corpus.of_arrays(parts, head["values"])
+    if len(corpus) != head["size"]:
+        return None
+    for name, found in corpus.parts().items():
+        for part, (stem, _) in zip(found, head["parts"][name], strict=False):
+            part.stored = stem
+    return corpus, int(head["entry"]), str(head["hash"]), int(head["helped"])
 
 
 def _mapped(path: Path) -> np.ndarray[tuple[int, ...], np.dtype[np.generic]]:

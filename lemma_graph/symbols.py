@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -23,20 +24,22 @@ def symbols(text: str, bound: Collection[str] = ()) -> list[str]:
     """The symbols of Lean text; bound names and one-letter names do not count."""
     found: list[str] = []
     for token in tokens(text):
-        if token in _NOISE or token in bound:
-            continue
-        if is_identifier(token):
-            if len(token.rstrip("'₀₁₂₃₄₅₆₇₈₉✝")) <= 1:
-                continue
-            words = [word.lower() for word in _WORD.findall(token)]
-            found += words
-            if len(words) > 1:
-                found.append(token)
-        else:
-            found.append(token)
-            if word := OPERATOR_WORDS.get(token):
-                found.append(word)
+        if token not in bound:
+            found += _of_token(token)
     return found
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _of_token(token: str) -> tuple[str, ...]:
+    if token in _NOISE:
+        return ()
+    if is_identifier(token):
+        if len(token.rstrip("'₀₁₂₃₄₅₆₇₈₉✝")) <= 1:
+            return ()
+        words = [word.lower() for word in _WORD.findall(token)]
+        return (*words, token) if len(words) > 1 else tuple(words)
+    word = OPERATOR_WORDS.get(token)
+    return (token, word) if word else (token,)
 
 
 def statement_symbols(statement: str, name: str = "") -> Counter[str]:

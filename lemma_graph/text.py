@@ -103,18 +103,20 @@ _NAME_PART = re.compile(r"«[^»]*»|[^.«]+")
 def _at_top(text: str, wanted: str) -> int | None:
     """Offset of the first `wanted` outside brackets; under a leading `∀` its own comma is the first at top level."""
     depth = 0
-    for index, character in enumerate(text):
-        if character in OPENING or character == "⦃":
+    for found in _MARKS.finditer(text):
+        character, index = found.group(), found.start()
+        if character in "([{⟨⦃":
             depth += 1
-        elif character in _CLOSING or character == "⦄":
+        elif character in ")]}⟩⦄":
             depth -= 1
-        elif depth == 0 and text.startswith(wanted, index):
+        elif depth == 0 and character == wanted:
             return index
         elif depth == 0 and index and character in "∃∀" and wanted == "→":
             return None  # the arrow lies inside the quantifier
     return None
 
 
+_MARKS = re.compile(r"[()\[\]{}⟨⟩⦃⦄,→↔∃∀]")
 _NAMED = re.compile(rf"\((?:{_PART} )+: [^()]*(?:\([^()]*\)[^()]*)*\)$")  # `(h : p)` before an arrow
 _GROUP = re.compile(r"\(([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*)\)|\{([^{}]*)\}|\[([^\[\]]*)\]|⦃([^⦃⦄]*)⦄")
 

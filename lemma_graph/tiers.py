@@ -1,12 +1,12 @@
-"""Indexes that grow: immutable segments, small ones merged into larger ones as they come (a log-structured merge).
-
-A query asks every segment, so there must be few; a merge copies, so large ones must be merged seldom.
-"""
+"""Indexes that grow: immutable segments, small ones merged into larger ones as they come (a log-structured merge, as in
+O'Neil et al. 1996). Small merges are made at once, large ones in the background while questions go on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol, Self, TypeAlias, TypeVar
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Generic, Protocol, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,29 +17,100 @@ Mask: TypeAlias = NDArray[np.bool_]
 Hashes: TypeAlias = NDArray[np.uint64]
 Arrays: TypeAlias = dict[str, "NDArray[np.generic]"]
 
-# A new segment swallows those before it that are not this many times its size.
-_RATIO = 16
+# Segments at the end become one where none is so many times as large as those behind it. A query asks every segment, so
+# there must be few; a merge copies, so large ones must be merged seldom.
+_RATIO, _LARGE_RATIO = 16, 5
+_LARGE = 1 << 16  # documents; more than these are merged in the background
 
 
-class Segment(Protocol):
-    """Documents with consecutive numbers."""
+class Part(Protocol):
+    """Arrays that lie in files of a snapshot once they are saved. stored: the beginning of the files' names."""
+
+    stored: str | None
+
+    def arrays(self) -> Arrays: ...
+
+
+class Segment(Part, Protocol):
+    """Documents with consecutive numbers; never changed."""
 
     @property
     def size(self) -> int: ...
-
-    def merged(self, later: Self) -> Self:
-        """One segment of this one's documents and those that follow."""
-        ...
 
 
 S = TypeVar("S", bound=Segment)
 
 
-def push(segments: list[S], new: S) -> None:
-    """Put a segment behind the others, merging as it must."""
-    while segments and segments[-1].size < _RATIO * new.size:
-        new = segments.pop().merged(new)
-    segments.append(new)
+class Tiers(Generic[S]):
+    """Segments, one behind the other. merge: makes one of several. `segments` is replaced as a whole, so what a
+    question took stays as it is."""
+
+    def __init__(self, merge: Callable[[Sequence[S]], S], segments: Iterable[S] = ()) -> None:
+        self._merge = merge
+        self._lock = threading.Lock()
+        self._busy: tuple[S, ...] = ()  # those that the background merges now
+        self._worker: threading.Thread | None = None
+        self._filling = False
+        self.segments: tuple[S, ...] = tuple(segments)
+
+    def push(self, new: S) -> None:
+        """Put a segment behind the others."""
+        with self._lock:
+            self.segments = (*self.segments, new)
+        if not self._filling:
+            self._tidy()
+
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """Merge nothing meanwhile, and all at once behind it."""
+        self._filling = True
+        try:
+            yield
+        finally:
+            self._filling = False
+            self.settle()
+            if len(due := self._due()) > 1:
+                self._replace(due, self._merge(due))
+
+    def settle(self) -> None:
+        """Wait for the background."""
+        while (worker := self._worker) is not None:
+            worker.join()
+
+    def _due(self) -> tuple[S, ...]:
+        """The last segments that are to become one."""
+        segments = self.segments
+        at, total = len(segments), 0
+        while at and segments[at - 1] not in self._busy:
+            size = segments[at - 1].size
+            if total and size >= (_LARGE_RATIO if size > _LARGE else _RATIO) * total:
+                break
+            total += size
+            at -= 1
+        return segments[at:]
+
+    def _replace(self, old: tuple[S, ...], new: S) -> None:
+        with self._lock:
+            at = self.segments.index(old[0])
+            self.segments = (*self.segments[:at], new, *self.segments[at + len(old) :])
+
+    def _tidy(self) -> None:
+        due = self._due()
+        if len(due) < 2:
+            return
+        if sum(segment.size for segment in due) <= _LARGE:
+            self._replace(due, self._merge(due))
+        elif self._worker is None:
+            self._busy = due
+            self._worker = threading.Thread(target=self._in_background, args=(due,), daemon=True)
+            self._worker.start()
+
+    def _in_background(self, due: tuple[S, ...]) -> None:
+        try:
+            self._replace(due, self._merge(due))
+        finally:
+            self._busy = ()
+            self._worker = None
 
 
 def gathered(starts: Ints, counts: Ints) -> Ints:

@@ -54,7 +54,7 @@ def test_an_index_that_grew_answers_like_one_made_at_once() -> None:
         whole.add(bag)
         if number % 7 == 0:
             grown.best({"w3": 1.0}, 5)
-    restored = SymbolIndex.of_arrays(grown.arrays())
+    restored = SymbolIndex.of_arrays([part.arrays() for part in grown.parts()])
     for query in ({"w2": 1.0, "w9": 1.0}, {"w0": 1.0}, {"w50": 1.0, "w1": 0.4}):
         assert grown.best(query, 20) == whole.best(query, 20) == restored.best(query, 20)
         assert grown.best(query, 5, {3, 800, 1400}) == whole.best(query, 5, {3, 800, 1400})
