@@ -60,3 +60,5 @@ def add_file(memory: Memory, path: Path, toolchain: Toolchain) -> Iterator[Added
         yield Added(theorem.name, verdict, lemma, before is None, reason)
         if lemma is not None and normalise.is_simp(declaration):
             rules.append(lemma.key)
+        if lemma is not None and before is None and memory.parameters.relate_calls:
+            memory.relate(place, [lemma], lambda: True)

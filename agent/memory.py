@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from agent.proposers import Example, PremiseView
 from lemma_graph import harvest as harvesting
-from lemma_graph import library, naming, normalise, policy, revocation
+from lemma_graph import library, naming, normalise, policy, relatives, revocation
 from lemma_graph.experience import Experience
 from lemma_graph.library import Definition
 from lemma_graph.model import SIMP, Lemma, stable_name
@@ -230,6 +230,12 @@ class Memory:
             )
             kept.append(added)
         return kept
+
+    def relate(self, place: Place, lemmas: Sequence[Lemma], spend: Callable[[], bool]) -> list[relatives.Shown]:
+        """Ask Lean which stored lemmas these, just kept, give or are given by. spend: as for `harvest`."""
+        ground = relatives.Ground(place.source.text, place.definitions)
+        keys = [lemma.key for lemma in lemmas]
+        return list(self.retriever(place.environment).relate(place.environment, keys, ground, spend))
 
     def _clean(
         self, place: Place, proved: Proved, verdict: Verdict, rules: Sequence[str]

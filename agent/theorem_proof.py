@@ -396,9 +396,11 @@ class TheoremProof:
         self._keep_one(memory, self.place, proved, verdict, trivial, rules)
         kept = memory.store.lemma(verdict.statement.key, verdict.environment) if verdict.statement else None
         if kept is not None and not trivial:
-            memory.harvest(self.place, kept, self._spend_on_harvest(memory.parameters.harvest_calls))
+            parameters = memory.parameters
+            harvested = memory.harvest(self.place, kept, self._spend_at_most(parameters.harvest_calls))
+            memory.relate(self.place, [kept, *harvested], self._spend_at_most(parameters.relate_calls))
 
-    def _spend_on_harvest(self, most: int) -> Callable[[], bool]:
+    def _spend_at_most(self, most: int) -> Callable[[], bool]:
         """Counts files compiled after the proof, which is certified and stored; says no where the budget is spent."""
         left = most
 

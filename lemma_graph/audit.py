@@ -7,19 +7,19 @@ rewrite the log, the rows and the head file together, it shows nothing; a certif
 
 from __future__ import annotations
 
+import bisect
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from sqlite_utils import Database
+
+from lemma_graph import schema
 from lemma_graph.database import head_path
 from lemma_graph.log import GENESIS, GONE, LOGGED, contents, entry_hash, proof_subject
 from lemma_graph.model import Proof, stable_name
 from lemma_graph.store import Store
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 # Says of one stored proof whether it still holds: None if so, else what is wrong.
 Recheck = Callable[[Proof], str | None]
@@ -54,15 +54,18 @@ def verify(store: Store, recheck: Recheck | None = None, known_head: str | None 
     rechecked = rows = 0
     head = _read_head(file.path)  # before the snapshot: others may write meanwhile, and a head never runs ahead
     with file.snapshot() as db:
+        findings += _check_tables(db)
         latest, hashes = _check_chain(db, findings)
         findings += _check_head(file.path, head, hashes)
         if known_head is not None and known_head.lower() not in (GENESIS, *hashes):
             rewritten = "is no entry of the log: the log was rewritten, or this is another store"
             findings.append(Finding(f"head {known_head}", rewritten))
         for kind in LOGGED:
+            order: list[tuple[int, str]] = []
             for subject, content in contents(db, kind):
                 rows += 1
-                recorded = latest.pop((kind, subject), None)
+                recorded, entry = latest.pop((kind, subject), (None, 0))
+                order.append((entry, f"{kind} {subject}"))
                 if recorded is None:
                     findings.append(Finding(f"{kind} {subject}", "is in no entry of the log: it was put in by hand"))
                 elif recorded == GONE:
@@ -70,9 +73,13 @@ def verify(store: Store, recheck: Recheck | None = None, known_head: str | None 
                     findings.append(Finding(f"{kind} {subject}", put_back))
                 elif recorded != content:
                     findings.append(Finding(f"{kind} {subject}", "was edited: it is not the row that the log records"))
+            if kind == "proof":  # texts never depend on each other in a circle since a proof stands behind what it uses
+                findings += [
+                    Finding(moved, "was renumbered: it stood elsewhere among the others") for moved in _moved(order)
+                ]
         findings += [
             Finding(f"{kind} {subject}", "was removed: the log records it, and it is not there")
-            for (kind, subject), last in latest.items()
+            for (kind, subject), (last, _) in latest.items()
             if last != GONE
         ]
         findings += _addresses(db)
@@ -89,8 +96,41 @@ def verify(store: Store, recheck: Recheck | None = None, known_head: str | None 
     return Audit(len(hashes), rows, rechecked, hashes[-1] if hashes else GENESIS, tuple(findings))
 
 
-def _check_chain(db: Database, findings: list[Finding]) -> tuple[dict[tuple[str, str], str], list[str]]:
-    latest: dict[tuple[str, str], str] = {}
+def _check_tables(db: Database) -> Iterator[Finding]:
+    """Tables, indexes and triggers that are not those of this program."""
+    sql = "SELECT type || ' ' || name AS what, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%'"
+    fresh = Database(memory=True)
+    schema.migrate(fresh, 0)
+    right = {row[0]: row[1] for row in fresh.execute(sql)}
+    there = {row[0]: row[1] for row in db.execute(sql)}
+    for what in sorted(right.keys() | there.keys()):
+        if what not in right:
+            yield Finding(what, "was put in by hand: the store has no such thing")
+        elif what not in there:
+            yield Finding(what, "was removed: every store has it")
+        elif right[what] != there[what]:
+            yield Finding(what, "was edited: it is defined in another way")
+
+
+def _moved(order: Sequence[tuple[int, str]]) -> list[str]:
+    """The fewest that must have moved so that the numbers no longer ascend: those off a longest ascending chain."""
+    ends: list[tuple[int, int]] = []  # the least last number of an ascending chain of each length, and its place
+    before: list[int | None] = []
+    for place, (number, _) in enumerate(order):
+        at = bisect.bisect_right(ends, number, key=lambda end: end[0])
+        before.append(ends[at - 1][1] if at else None)
+        ends[at : at + 1] = [(number, place)]
+    chain: set[int] = set()
+    last = ends[-1][1] if ends else None
+    while last is not None:
+        chain.add(last)
+        last = before[last]
+    return [subject for place, (_, subject) in enumerate(order) if place not in chain]
+
+
+def _check_chain(db: Database, findings: list[Finding]) -> tuple[dict[tuple[str, str], tuple[str, int]], list[str]]:
+    """The last entry of each row (content, number), and the hashes of all entries."""
+    latest: dict[tuple[str, str], tuple[str, int]] = {}
     hashes: list[str] = []
     previous = GENESIS
     for index, entry in enumerate(db.execute("SELECT * FROM log ORDER BY seq"), start=1):
@@ -100,7 +140,7 @@ def _check_chain(db: Database, findings: list[Finding]) -> tuple[dict[tuple[str,
             findings.append(Finding(f"log entry {seq}", problem))
         if digest != entry_hash(seq, at, kind, subject, content, before):
             findings.append(Finding(f"log entry {seq}", f"was edited (it records {kind} {subject})"))
-        latest[kind, subject] = content
+        latest[kind, subject] = content, index
         hashes.append(digest)
         previous = digest
     return latest, hashes

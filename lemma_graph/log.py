@@ -48,6 +48,7 @@ LOGGED = {
         ),
     ),
     "helped": ("helped", ("lemma", "episode", "goal_key", "goal", "tactic")),
+    "relation": ("generalises", ("environment", "general", "special")),
     "environment": ("environments", ("hash", "name", "lean_version", "imports", "modules")),
     "revoked": ("revoked", ("id", "lemma", "environment", "proof_hash", "because", "reason", "was", "at")),
 }  # fmt: skip
@@ -127,6 +128,8 @@ def contents(db: Database, kind: str, where: str = "", parameters: Sequence[Any]
             subject = proof_subject(row["lemma"], row["environment"], row["proof_hash"])
         elif kind == "helped":
             subject = f"{row['lemma']} in episode {row['episode']} on {row['goal_key']}"
+        elif kind == "relation":
+            subject = f"{row['general']} gives {row['special']} in {row['environment']}"
         else:
             subject = str(row[columns[0]])
         yield subject, content_hash(content)

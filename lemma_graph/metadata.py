@@ -24,6 +24,8 @@ class Metadata:
     proof was made of. offered, helped, used: goals for which it was offered, goals that it closed, lemmas that stand
     on it. first_use, last_use: when it helped or was built on (ISO 8601), None: never. covered_by: name of a better
     lemma without which it was never offered. elsewhere: environments with a lemma of the same coarse key.
+    gives, given_by: names of lemmas that Lean showed to follow from it, and from which it follows; in both where they
+    say the same.
     """
 
     scope: tuple[str, ...]
@@ -41,6 +43,8 @@ class Metadata:
     environment: str
     environment_name: str
     elsewhere: tuple[str, ...]
+    gives: tuple[str, ...]
+    given_by: tuple[str, ...]
 
 
 def scope(lemma: Lemma) -> tuple[str, ...]:
@@ -85,6 +89,7 @@ def about(store: Store, lemma: Lemma) -> Metadata:
         WHERE l.coarse_key = ? AND p.environment <> ? ORDER BY 1""",
         [lemma.coarse_key, lemma.environment],
     )
+    relations = store.relations(lemma.environment)
     return Metadata(
         scope=scope(lemma),
         difficulty=difficulty(effort),
@@ -101,4 +106,10 @@ def about(store: Store, lemma: Lemma) -> Metadata:
         environment=lemma.environment,
         environment_name=lemma.environment_name,
         elsewhere=tuple(f"{row['environment_name']} ({row['environment'][:12]})" for row in twins),
+        gives=_names(store, [special for general, special in relations if general == lemma.key]),
+        given_by=_names(store, [general for general, special in relations if special == lemma.key]),
     )
+
+
+def _names(store: Store, keys: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(lemma.name for lemma in store.lemmas_by_key(keys).values()))

@@ -1,6 +1,7 @@
 """What searches met: attempts, closed goals, offers, judgements, effort, episodes. Advice for later searches.
 
-Nothing here makes a lemma. Episodes and what helped are in the log; the rest is not, since it only says what to try.
+Nothing here makes a lemma. Episodes, what helped and what Lean showed of relatives are in the log; the rest is not,
+since it only says what to try.
 """
 
 from __future__ import annotations
@@ -37,9 +38,13 @@ class Observations:
     def record_related(self, environment: str, key: str, edges: Iterable[tuple[str, str]]) -> None:
         """Remember that a lemma was looked at, and the edges (general, special) that Lean showed."""
         with self.file.write() as db:
-            rows = [(environment, general, special) for general, special in edges]
-            db.conn.executemany("INSERT OR IGNORE INTO generalises VALUES (?, ?, ?)", rows)
+            for general, special in edges:
+                sql = "INSERT OR IGNORE INTO generalises (environment, general, special) VALUES (?, ?, ?)"
+                cursor = db.execute(sql, (environment, general, special))
+                if cursor.rowcount == 1 and cursor.lastrowid is not None:
+                    log.append(db, "relation", cursor.lastrowid)
             db.execute("INSERT OR IGNORE INTO related VALUES (?, ?)", (environment, key))
+        log.write_head(self.file)
 
     def related(self, environment: str) -> list[str]:
         """Keys of the lemmas that were looked at."""
@@ -53,6 +58,12 @@ class Observations:
                 p.environment = g.environment WHERE g.environment = ? AND g.special IN ({marks(some)})"""
             found += [(row[0], row[1]) for row in self.file.rows(sql, [environment, *some])]
         return sorted(set(found))
+
+    def relations(self, environment: str | None = None) -> list[tuple[str, str]]:
+        """All edges (general, special) that Lean showed between lemmas, in one environment or any."""
+        sql = """SELECT DISTINCT general, special FROM generalises WHERE (?1 IS NULL OR environment = ?1)
+            AND general IN (SELECT key FROM lemmas) AND special IN (SELECT key FROM lemmas) ORDER BY 1, 2"""
+        return [(row[0], row[1]) for row in self.file.rows(sql, [environment])]
 
     def judged_environments(self) -> list[str]:
         """Environments for which that log has rows."""

@@ -18,6 +18,7 @@ class Parameters:
 
     max_lemmas, max_bytes: budget of what is offered (bytes of statements and texts); None: none.
     harvest_calls: most Lean calls spent on harvesting lemmas from one proof; 0: none.
+    relate_calls: most Lean calls spent on asking which lemmas the new ones give, or are given by; 0: none.
     help_weight, use_weight: of a goal that a lemma closed, and of a lemma whose proof stands on it.
     prior_uses, prior_chances: what a lemma is credited with before it has had chances (goals in its environment), and
     the number of chances that weighs as much as that. redundant_share: what is left of the use of a lemma that was
@@ -27,6 +28,7 @@ class Parameters:
     max_lemmas: int | None = None
     max_bytes: int | None = None
     harvest_calls: int = 3
+    relate_calls: int = 1
     help_weight: float = 1.0
     use_weight: float = 0.5
     prior_uses: float = 0.3

@@ -8,23 +8,36 @@ lemma was proved from the other alone, by a few fixed tactics, and that the proo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from lemma_graph import library
+import numpy as np
+
+from lemma_graph import library, normalise
 from lemma_graph.corpus import Corpus
-from lemma_graph.model import Lemma, stable_name
-from lemma_graph.patterns import CONCLUSION, TURNED
+from lemma_graph.library import Definition
+from lemma_graph.model import Lemma
+from lemma_graph.patterns import CONCLUSION, TURNED, PatternIndex, patterns
 from lemma_graph.query import Query
 from lemma_graph.store import Store
 from lemma_graph.term import Binder, Term, bare, parse, telescope
+from prover_bridge import source
+from prover_bridge.certificate import Verdict
 from prover_bridge.certify import certify
 from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
+from prover_bridge.modules import header_end
+from prover_bridge.outline import outline
 
 _SYMMETRIC = frozenset(["=", "↔"])
 _FLIPPED = {">": "<", "≥": "≤"}
 _MOST = 4  # candidates of one lemma that Lean is asked about
+_LOOKED_AT = 64  # lemmas whose conclusion fits that are looked at for that
+_FIXED = 2  # of a conclusion that says anything
+_ASKED = "Lemmasmith.Relative_"  # in the namespace of stable names, as harvested candidates are
+
+# Lemmas by their numbers; those that are not there are left out.
+Load = Callable[[Sequence[int]], Mapping[int, Lemma]]
 
 
 def form(statement: str) -> str:
@@ -83,26 +96,40 @@ def _in_order(term: Term, blind: dict[str, str]) -> Iterator[str]:
         yield from _in_order(argument, blind)
 
 
-def candidates(corpus: Corpus, lemma: Lemma, among: Sequence[Lemma]) -> list[Lemma]:
-    """Lemmas that may give this one or be given by it: those of its form first, then those whose conclusion fits.
+def candidates(corpus: Corpus, lemma: Lemma, available: Mapping[str, str], load: Load) -> list[Lemma]:
+    """Lemmas that may give this one or be given by it: of its form first, then those whose conclusion fits.
 
-    among: lemmas of the corpus by number.
+    available: content hash by name of the definitions that may be mentioned; load: gives lemmas by their numbers.
     """
     own = form(lemma.statement)
     query = Query.of_statement(lemma.statement, lemma.key)
-    similar, _ = corpus.similar(query, corpus.scope({}))
-    found: dict[str, tuple[int, Lemma]] = {}
-    for number in similar.tolist():
-        other = among[number]
-        if other.key != lemma.key and form(other.statement) == own:
-            found[other.key] = (0, other)
+    scope = corpus.scope(available)
+    similar, _ = corpus.similar(query, scope)
     fits = corpus.patterns.fitting(query.flat)
-    for number, part, fixed in zip(fits.document.tolist(), fits.part.tolist(), fits.specificity.tolist(), strict=True):
-        other = among[number]
-        if other.key != lemma.key and part in (CONCLUSION, TURNED) and fixed >= 2:
-            found.setdefault(other.key, (1, other))
-    ranked = sorted(found.values(), key=lambda pair: (pair[0], len(pair[1].statement), pair[1].key))
-    return [other for _, other in ranked[:_MOST]]
+    whole = ((fits.part == CONCLUSION) | (fits.part == TURNED)) & (fits.specificity >= _FIXED)
+    above = np.unique(fits.document[whole])[:_LOOKED_AT]
+    numbers = np.unique(np.concatenate([similar, above]))
+    others = load(numbers[scope.inside(numbers)].tolist())
+    mine = PatternIndex()
+    mine.add(patterns(lemma.statement))
+    ranked: list[tuple[int, int, str, Lemma]] = []
+    for number, other in others.items():
+        if other.key == lemma.key or not other.offered:
+            continue
+        if form(other.statement) == own:
+            place = 0
+        elif number in above or _fits(mine, other):
+            place = 1
+        else:
+            continue
+        ranked.append((place, len(other.statement), other.key, other))
+    return [other for *_, other in sorted(ranked, key=lambda each: each[:3])[:_MOST]]
+
+
+def _fits(index: PatternIndex, lemma: Lemma) -> bool:
+    """Whether a lemma's conclusion is an instance of one of these."""
+    found = index.fitting(Query.of_statement(lemma.statement, lemma.key).flat)
+    return bool((((found.part == CONCLUSION) | (found.part == TURNED)) & (found.specificity >= _FIXED)).any())
 
 
 @dataclass(frozen=True)
@@ -113,56 +140,121 @@ class Shown:
     special: str
 
 
-def gives(store: Store, environment: Environment, general: Lemma, special: Lemma) -> bool:
-    """Whether the statement of one lemma follows from the other alone, as a certificate says.
+@dataclass(frozen=True)
+class Ground:
+    """Lean text, and those of its definitions that lemmas may need."""
 
-    Neither may need definitions of a file. The proof is a fixed list of tactics that only use `general`.
-    """
-    if general.needs or special.needs or general.text is None or special.text is None:
-        return False
-    name = general.stable_name
-    goal = "Lemmasmith_relative"
-    tactics = [f"exact {name} ..", f"exact ({name} ..).symm", f"apply {name} <;> assumption",
-               f"apply Eq.symm; apply {name} <;> assumption", f"apply Iff.symm; apply {name} <;> assumption",
-               f"simp only [and_imp] at *; apply {name} <;> assumption",
-               f"rcases ‹_ ∧ _› with ⟨_, _⟩; apply {name} <;> assumption",
-               f"apply {name}; all_goals first | assumption | (constructor <;> assumption)"]  # fmt: skip
-    proof = " | ".join(f"({tactic})" for tactic in tactics)
-    text = f"theorem {goal} : {special.statement} := by\n  intros\n  first | {proof}\n"
+    text: str
+    definitions: tuple[Definition, ...] = ()
+
+    @property
+    def available(self) -> dict[str, str]:
+        return {definition.name: definition.content for definition in self.definitions}
+
+
+def ground_of(environment: Environment, lemma: Lemma) -> Ground:
+    """The file in which a lemma was certified, with what it defines."""
+    if not lemma.needs:
+        return Ground(lemma.source[: header_end(lemma.source)])
     try:
-        finished = library.finished_text(store, text, environment.content_hash)
-        verdict = certify(environment, finished.text, names=[goal])[0]
+        contents = outline(environment, lemma.source).contents
+        parsed = source.parse(lemma.source, environment)
+    except UserError:
+        return Ground(lemma.source[: header_end(lemma.source)])
+    return Ground(lemma.source, library.definitions(parsed, contents, len(lemma.source)))
+
+
+def compare(
+    store: Store, environment: Environment, ground: Ground, pairs: Sequence[tuple[Lemma, Lemma]]
+) -> list[Shown] | None:
+    """Those of the pairs (general, special) of which one statement follows from the other alone, as certificates say.
+
+    All of them are asked in one file, behind what the lemmas need of `ground`; a proof is one of a fixed list of
+    tactics that use `general` only. None: the file as a whole says nothing, since one question went beyond a limit.
+    """
+    there = ground.available.items()
+    asked: list[tuple[Lemma, Lemma]] = []
+    blocks: list[str] = []
+    for general, special in pairs:
+        parts = normalise.parse(special.text or "")
+        if parts is None or general.text is None or not {*general.needs.items(), *special.needs.items()} <= there:
+            continue
+        # The special one is stated by its own clean text, which is known to elaborate to its key.
+        prefix = "".join(line for line in parts.prefix.splitlines(keepends=True) if not line.startswith("attribute"))
+        name = f"_root_.{_ASKED}{len(asked)}"
+        closing = " | ".join(f"({tactic})" for tactic in (*_tactics(general.stable_name), "sorry"))
+        blocks.append(f"{prefix}theorem {name}{parts.universes} {parts.signature} := by\n  intros\n  first | {closing}")
+        asked.append((general, special))
+    if not asked:
+        return []
+    needed = {need for pair in asked for lemma in pair for need in lemma.needs}
+    definitions = [definition for definition in ground.definitions if definition.name in needed]
+    base = ground.text[: max((d.end for d in definitions), default=header_end(ground.text))]
+    try:
+        text = "\n\n".join([base, *blocks])
+        finished = library.finished_text(store, f"{text}\n", environment.content_hash, definitions)
+        names = [f"{_ASKED}{number}" for number in range(len(asked))]
+        verdicts = {verdict.name: verdict for verdict in certify(environment, finished.text, names=names)}
     except (UserError, ValueError):
-        return False
-    statement = verdict.statement
-    used = {use.name for use in verdict.uses if use.module is None}
+        return None
+    if not verdicts.keys() & set(names) or all(_broken(verdict) for verdict in verdicts.values()):
+        return None
+    shown = []
+    for number, (general, special) in enumerate(asked):
+        verdict = verdicts.get(f"{_ASKED}{number}")
+        if verdict is None or verdict.status != "certified" or verdict.statement is None:
+            continue
+        used = {use.name for use in verdict.uses if use.module is None and use.statement_key is not None}
+        if verdict.statement.key == special.key and used <= {general.stable_name}:
+            shown.append(Shown(general.key, special.key))
+    return shown
+
+
+def _broken(verdict: Verdict) -> bool:
+    """Whether not even the file compiled."""
+    return any(check.name == "compiled" and check.passed is not True for check in verdict.checks)
+
+
+def _tactics(name: str) -> tuple[str, ...]:
     return (
-        verdict.status == "certified"
-        and statement is not None
-        and statement.key == special.key
-        and used <= {name}
-        and stable_name(general.key) == name
+        f"exact {name} ..",
+        f"exact ({name} ..).symm",
+        f"apply {name} <;> assumption",
+        f"apply Eq.symm; apply {name} <;> assumption",
+        f"apply Iff.symm; apply {name} <;> assumption",
+        f"simp only [and_imp] at *; apply {name} <;> assumption",
+        f"rcases ‹_ ∧ _› with ⟨_, _⟩; apply {name} <;> assumption",
+        f"apply {name}; all_goals first | assumption | (constructor <;> assumption)",
     )
 
 
-def relate(store: Store, environment: Environment, corpus: Corpus, lemmas: Sequence[Lemma]) -> Iterator[Shown]:
-    """Look at each lemma that was not looked at before, and put what Lean shows into the store; stops without loss.
+def relate(
+    store: Store,
+    environment: Environment,
+    lemma: Lemma,
+    others: Sequence[Lemma],
+    ground: Ground,
+    spend: Callable[[], bool] = lambda: True,
+) -> list[Shown] | None:
+    """What Lean shows of a lemma and others, both ways, put into the store. None: not looked at, `spend` said no.
 
-    lemmas: those of the corpus by number.
+    spend: called before each compilation of a file, which is one Lean call. One is enough, unless one of the questions
+    goes beyond a limit.
     """
-    done = set(store.related(environment.content_hash))
-    for lemma in lemmas:
-        if lemma.key in done or not lemma.offered:
-            continue
-        shown = []
-        for other in candidates(corpus, lemma, lemmas):
-            if not other.offered:
-                continue
-            for general, special in ((other, lemma), (lemma, other)):
-                if gives(store, environment, general, special):
-                    shown.append(Shown(general.key, special.key))
-        store.record_related(environment.content_hash, lemma.key, [(s.general, s.special) for s in shown])
-        yield from shown
+    shown: list[Shown] = []
+    if others:
+        if not spend():
+            return None
+        pairs = [pair for other in others for pair in ((other, lemma), (lemma, other))]
+        together = compare(store, environment, ground, pairs)
+        if together is None:
+            for pair in pairs if len(pairs) > 1 else []:
+                if not spend():
+                    break
+                shown += compare(store, environment, ground, [pair]) or []
+        shown += together or []
+    store.record_related(environment.content_hash, lemma.key, [(each.general, each.special) for each in shown])
+    return shown
 
 
 def general_first(order: Sequence[str], edges: Iterable[tuple[str, str]]) -> list[str]:

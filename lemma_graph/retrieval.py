@@ -25,7 +25,6 @@ from lemma_graph.ranker import Ranker, pool
 from lemma_graph.store import Store
 from lemma_graph.tiers import Floats, Ints, best
 from prover_bridge.environment import Environment
-from prover_bridge.errors import UserError
 
 # Of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009): how little the first ranks stand out.
 _FUSION = 10
@@ -195,21 +194,59 @@ class Retriever:
                 continue
             reasons = [rankings[channel.name].because(place) for channel, place in some]
             found.append(Premise(lemmas[number], score, some[0][0].name, "; ".join(reasons)))
+        return self._general_first(found, scope)[:limit]
+
+    def _general_first(self, found: list[Premise], scope: Scope) -> list[Premise]:
+        """A lemma that gives another one before that one, also where no channel found it; of equals one."""
         edges = self._store.generalisations(self._environment, [premise.lemma.key for premise in found])
         if not edges:
             return found
         by_key = {premise.lemma.key: premise for premise in found}
-        order = relatives.general_first(list(by_key), edges)
+        # What is no more general than what was found (they give each other) is not brought in.
+        missing = {general for general, _ in edges if general not in by_key}
+        equals = set(self._store.generalisations(self._environment, missing))
+        edges = [(g, s) for g, s in edges if (s, g) not in equals]
+        places = {key: place for place, key in enumerate(by_key)}
+        order = list(by_key)
+        for general, special in sorted(edges, key=lambda edge: places[edge[1]]):
+            number = self._corpus.number(general)
+            if general in by_key or number is None or not scope.inside(np.array([number], dtype=np.int64))[0]:
+                continue
+            lemma = self._loaded([number]).get(number)
+            if lemma is not None:
+                known = by_key[special]
+                by_key[general] = replace(known, lemma=lemma, reason=f"it gives {known.lemma.name}: {known.reason}")
+                order.insert(order.index(special), general)
         # Scores stay with the places, since they say how early a lemma is offered.
-        return [replace(by_key[key], score=premise.score) for key, premise in zip(order, found, strict=False)]
+        scores = sorted((premise.score for premise in by_key.values()), reverse=True)
+        first = relatives.general_first(order, edges)
+        return [replace(by_key[key], score=score) for key, score in zip(first, scores, strict=False)]
 
-    def relate(self, environment: Environment) -> Iterator[relatives.Shown]:
-        """Ask Lean which lemmas give which, of those not looked at before; each is put into the store at once."""
-        loaded = self._loaded(range(len(self._corpus)))
-        lemmas = [loaded[number] for number in range(len(self._corpus)) if number in loaded]
-        if len(lemmas) < len(self._corpus):
-            raise UserError("The store changed while it was read: try again.")
-        yield from relatives.relate(self._store, environment, self._corpus, lemmas)
+    def relate(
+        self,
+        environment: Environment,
+        keys: Collection[str] | None = None,
+        ground: relatives.Ground | None = None,
+        spend: Callable[[], bool] = lambda: True,
+    ) -> Iterator[relatives.Shown]:
+        """Ask Lean which lemmas give which: these, or all, as far as they were not looked at before.
+
+        What is shown is put into the store lemma by lemma. ground: a file with the definitions that they need; None:
+        their own. spend: called before each compilation of a file; False ends it.
+        """
+        done = set(self._store.related(self._environment))
+        wanted = [self._corpus.key(n) for n in range(len(self._corpus))] if keys is None else list(keys)
+        for key in wanted:
+            number = None if key in done else self._corpus.number(key)
+            lemma = None if number is None else self._loaded([number]).get(number)
+            if lemma is None or not lemma.offered:
+                continue
+            there = ground or relatives.ground_of(environment, lemma)
+            others = relatives.candidates(self._corpus, lemma, there.available, self._loaded)
+            shown = relatives.relate(self._store, environment, lemma, others, there, spend)
+            if shown is None:
+                return
+            yield from shown
 
     def learn(self, query: Query, available: Mapping[str, str], used: Collection[str], own: str | None = None) -> None:
         """Put into the log what the channels find for a goal and what its proof really used, for the ranker.

@@ -154,5 +154,11 @@ def _take_out_lemma(db: Database, key: str) -> None:
     for row in db.execute("SELECT id FROM helped WHERE lemma = ? ORDER BY id", (key,)).fetchall():
         log.append_removal(db, "helped", row["id"])
         db.execute("DELETE FROM helped WHERE id = ?", (row["id"],))
+    for row in db.execute(
+        "SELECT id FROM generalises WHERE general = ?1 OR special = ?1 ORDER BY id", (key,)
+    ).fetchall():
+        log.append_removal(db, "relation", row["id"])
+        db.execute("DELETE FROM generalises WHERE id = ?", (row["id"],))
+    db.execute("DELETE FROM related WHERE lemma = ?", (key,))
     log.append_removal(db, "lemma", db.execute("SELECT rowid FROM lemmas WHERE key = ?", (key,)).fetchone()[0])
     db.execute("DELETE FROM lemmas WHERE key = ?", (key,))

@@ -178,6 +178,19 @@ _RELATED = (
     ) WITHOUT ROWID""",
 )
 
+# With a number for the log. What an older store had is found again.
+_RELATED_LOGGED = (
+    "DROP TABLE generalises",
+    "DELETE FROM related",
+    """CREATE TABLE generalises (
+        id INTEGER PRIMARY KEY,
+        environment TEXT NOT NULL,
+        general TEXT NOT NULL,
+        special TEXT NOT NULL,     -- follows from `general` alone, as a certificate said
+        UNIQUE (environment, special, general)
+    )""",
+)
+
 STEPS: tuple[tuple[str, ...], ...] = (
     _CERTIFIED,
     _EXPERIENCE,
@@ -187,6 +200,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     _CLOSED,
     _JUDGED,
     _RELATED,
+    _RELATED_LOGGED,
 )
 VERSION = len(STEPS)
 

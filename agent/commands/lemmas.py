@@ -144,6 +144,14 @@ def service_lines(told: Metadata) -> list[tuple[str, str]]:
         lines.append(("its proof used", hints))
     if told.covered_by:
         lines.append(("never offered without", told.covered_by))
+    equal = [name for name in told.given_by if name in told.gives]
+    for what, names in (
+        ("says the same as", equal),
+        ("generalised by", [name for name in told.given_by if name not in equal]),
+        ("generalises", [name for name in told.gives if name not in equal]),
+    ):
+        if names:
+            lines.append((what, ", ".join(names)))
     if told.elsewhere:
         lines.append(("elsewhere", "; ".join(told.elsewhere)))
     return lines

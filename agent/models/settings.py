@@ -17,6 +17,7 @@
     max_lemmas = 100000          # what is offered; beyond that the least useful tenth is archived
     max_bytes = 50000000
     harvest_calls = 3            # Lean calls for each proof; 0: keep theorems only
+    relate_calls = 1             # Lean calls for each proof, for which lemmas give which
 
 The key never stands there: it comes from OPENAI_API_KEY.
 """

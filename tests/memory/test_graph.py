@@ -25,8 +25,17 @@ def test_uses_depth_and_help(store: Store, put: Put) -> None:
     assert shape.most_used[0] == (base.key, 2)
 
 
+def test_relatives_are_edges_and_change_no_depth(store: Store, put: Put) -> None:
+    general = put("general", "0 = 0")
+    special = put("special", "1 = 1", uses=["0 = 0"])
+    store.record_related(ENVIRONMENT, special.key, [(general.key, special.key), (special.key, general.key)])
+    built = graph.build(store)
+    assert built.has_edge(general.key, special.key, "generalises") and built.has_edge(special.key, general.key, "uses")
+    assert (graph.shape(built).depth, graph.shape(built).uses, graph.shape(built).generalises) == (2, 3, 2)
+
+
 def test_an_empty_store_has_an_empty_graph(store: Store) -> None:
-    assert graph.shape(graph.build(store)) == graph.Shape(0, 0, 0, 0, 0, ())
+    assert graph.shape(graph.build(store)) == graph.Shape(0, 0, 0, 0, 0, 0, ())
 
 
 @pytest.mark.parametrize(
