@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from agent.proposers import Example, PremiseView
-from lemma_graph import harvest as harvesting
-from lemma_graph import library, naming, normalise, policy, relatives, revocation
+from lemma_graph import library, normalise, policy, relatives, revocation
 from lemma_graph.experience import Experience
 from lemma_graph.library import Definition
 from lemma_graph.model import SIMP, Lemma, stable_name
@@ -16,9 +15,7 @@ from lemma_graph.policy import Parameters
 from lemma_graph.query import Query
 from lemma_graph.retrieval import Retriever, in_scope
 from lemma_graph.store import Store
-from prover_bridge import binders
 from prover_bridge.certificate import Statement, Verdict
-from prover_bridge.certify import certify
 from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
 from prover_bridge.modules import header_end
@@ -174,63 +171,6 @@ class Memory:
         )
         return lemma
 
-    def harvest(self, place: Place, lemma: Lemma, spend: Callable[[], bool]) -> list[Lemma]:
-        """Keep what else a lemma's proof shows: more general forms of it, and goals that it closes on the way.
-
-        Each candidate is refused where one cheap tactic closes it or a lemma nearby gives it, then certified. spend:
-        called before each compilation of a file, which is one Lean call; False ends the harvest.
-        """
-        if lemma.text is None or not lemma.offered:
-            return []
-        needed = [d for d in place.definitions if lemma.needs.get(d.name) == d.content]
-        base = place.source.text[: max((d.end for d in needed), default=header_end(place.source.text))]
-        where, kept = place.environment, list[Lemma]()
-
-        def whole(text: str) -> str:
-            return library.finished_text(self.store, f"{base}\n\n{text}\n", where.content_hash, needed).text
-
-        name = lemma.stable_name
-        try:  # this very text was compiled a moment ago
-            unused = binders.unused(
-                where, whole(lemma.text.replace(f"theorem {name}", f"theorem _root_.{name}", 1)), name
-            )
-        except (UserError, ValueError):
-            return []
-        near = self.retriever(where).premises(
-            Query.of_statement(lemma.statement), place.available, limit=2, exclude={lemma.key}
-        )
-        for candidate in harvesting.candidates(lemma.text, unused, [p.lemma.stable_name for p in near]):
-            if not spend():
-                break
-            # A lemma that the test mentions as a premise is pasted as its text, so what closes it really holds.
-            if certified(where, whole(candidate.test)) is not None:
-                continue
-            if not spend():
-                break
-            source = whole(candidate.text)
-            verdict = certified(where, source)
-            if verdict is None or verdict.statement is None:
-                continue
-            key = verdict.statement.key
-            if self.store.lemma(key) is not None or revocation.keep_out(self.store, key) is not None:
-                continue
-            theory = lemma.name.rpartition(".")[0]
-            taken = {each.name for each in self.retriever(where).latest(place.available, 2000)}
-            alias = naming.name_of(verdict.statement.text, taken, theory)
-            told = replace(verdict, statement=replace(verdict.statement, name=alias))
-            own = candidate.text.replace(f"_root_.{harvesting.CANDIDATE}", stable_name(key), 1)
-            added, _ = self.store.add(
-                told,
-                source=source,
-                script=candidate.script,
-                environment_name=where.name,
-                text=own,
-                needs={d.name: d.content for d in needed},
-                origin=f"{lemma.origin}, {candidate.how}",
-            )
-            kept.append(added)
-        return kept
-
     def relate(self, place: Place, lemmas: Sequence[Lemma], spend: Callable[[], bool]) -> list[relatives.Shown]:
         """Ask Lean which stored lemmas these, just kept, give or are given by. spend: as for `harvest`."""
         ground = relatives.Ground(place.source.text, place.definitions)
@@ -281,15 +221,6 @@ class Memory:
         except (UserError, ValueError):
             return None
         return found.key if found else None
-
-
-def certified(environment: Environment, text: str) -> Verdict | None:
-    """The certificate of a candidate in a text, if it has one."""
-    try:
-        verdict = certify(environment, text, names=[harvesting.CANDIDATE])[0]
-    except UserError:
-        return None
-    return verdict if verdict.status == "certified" else None
 
 
 @dataclass(frozen=True)

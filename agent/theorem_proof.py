@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal, Protocol
 
+from agent import harvesting
 from agent.budget import Budget
 from agent.memory import Memory, Place, Proved, as_axiom, scope_hash
 from agent.proposers import Theory
@@ -331,6 +332,8 @@ class TheoremProof:
                 await self.prover.turns.run(
                     "keep", proved.script, lambda _: asyncio.to_thread(self._keep, memory, proved, verdict, cheap)
                 )
+                if not cheap:
+                    await self._keep_more(memory, proved, verdict)
                 self._note_effort(self.memory, verdict, proved.script)
             self.memory.store.record_closed(
                 self.file.environment.content_hash, rows_of(self.record.closed(self.tactics))
@@ -394,11 +397,22 @@ class TheoremProof:
             if is_simp(declaration):
                 rules.append(own.statement.key)
         self._keep_one(memory, self.place, proved, verdict, trivial, rules)
+
+    async def _keep_more(self, memory: Memory, proved: Proved, verdict: Verdict) -> None:
+        """Keep what else the proof of a stored theorem shows, and how all of it stands to what is known."""
         kept = memory.store.lemma(verdict.statement.key, verdict.environment) if verdict.statement else None
-        if kept is not None and not trivial:
-            parameters = memory.parameters
-            harvested = memory.harvest(self.place, kept, self._spend_at_most(parameters.harvest_calls))
-            memory.relate(self.place, [kept, *harvested], self._spend_at_most(parameters.relate_calls))
+        if kept is None:
+            return
+        ground = harvesting.Ground(memory, self.place, kept)
+        spend = self._spend_at_most(memory.parameters.harvest_calls)
+        session = await self.prover.session(self.file.environment)
+        inner = await harvesting.inner_goals(session, ground, self.prover.limits.tactic, spend)
+
+        def more() -> None:
+            found = harvesting.keep_more(ground, inner, spend)
+            memory.relate(self.place, [kept, *found], self._spend_at_most(memory.parameters.relate_calls))
+
+        await self.prover.turns.run("harvest", proved.script, lambda _: asyncio.to_thread(more))
 
     def _spend_at_most(self, most: int) -> Callable[[], bool]:
         """Counts files compiled after the proof, which is certified and stored; says no where the budget is spent."""

@@ -4,17 +4,16 @@ the goals that it closes on the way. Candidates are text; each must be certified
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lemma_graph import normalise
-from lemma_graph.normalise import Declaration
-from lemma_graph.text import OPENING, tokens
+from lemma_graph.text import OPENING, telescope, tokens
 from prover_bridge import lexer
+from prover_bridge.protocol import Goal
 
-# In the namespace of stable names, so that a candidate means there what it means under its own.
-CANDIDATE = "Lemmasmith.Harvested"
 # One of these closes what is not worth keeping.
 CHEAP = ("rfl", "assumption", "decide", "simp", "omega", "simp_all")
 _LONGEST = 4000  # characters of a candidate
@@ -22,13 +21,60 @@ _LONGEST = 4000  # characters of a candidate
 
 @dataclass(frozen=True)
 class Candidate:
-    """A declaration under the name CANDIDATE. how: for the origin, in a few words; test: its statement, to be closed by
-    one cheap tactic or a lemma, in which case it is not worth keeping."""
+    """A theorem that may be worth keeping. body: its proof, behind `:=`; how: for the origin, in a few words.
 
-    text: str
+    general: whether it gives the theorem that it comes from.
+    """
+
+    prefix: str
+    universes: str
+    signature: str
+    body: str
     how: str
+    general: bool
+
+    @property
+    def statement(self) -> str:
+        """Binders and conclusion under `∀`, as far as the text tells them."""
+        _, colon = _groups(self.signature)
+        if colon is None:
+            return self.signature
+        binders, conclusion = self.signature[:colon].strip(), self.signature[colon + 1 :].strip()
+        return f"∀ {binders}, {conclusion}" if binders else conclusion
+
+    @property
+    def hypotheses(self) -> int:
+        """How many premises must hold before it can be used, as far as the text tells."""
+        return len(telescope(self.statement).hypotheses)
+
+    def declared(self, name: str) -> str:
+        """The declaration under a name."""
+        space = "" if self.body.startswith("\n") else " "
+        return f"{self.prefix}theorem _root_.{name}{self.universes} {self.signature} :={space}{self.body}"
+
+    def tried(self, name: str) -> str:
+        """The declaration with a `sorry` where its proof fails, so that it takes no others along."""
+        lines = "\n".join(f"  {line}" for line in normalise.as_tactics(self.body, 0).split("\n"))
+        return replace(self, body=f"by\n  first\n  | (\n{lines}\n    )\n  | sorry").declared(name)
+
+    def test(self, name: str, gives: Sequence[str]) -> str:
+        """Its statement, closed by one cheap tactic or by a lemma (stable names); else by `sorry`."""
+        uses = [attempt for other in gives for attempt in (f"exact {other} ..", f"apply {other} <;> assumption")]
+        attempts = [f"  | ({attempt}; done)" for attempt in (*CHEAP, *uses)]
+        body = "\n".join(["by", "  intros", "  first", *attempts, "  | sorry"])
+        return replace(self, body=body).declared(name)
+
+    def without(self, unused: Collection[str]) -> Candidate:
+        """The same without these binders."""
+        return replace(self, signature=_without(self.signature, unused))
+
+
+@dataclass(frozen=True)
+class InnerGoal:
+    """A goal inside a proof, and the lines that close it, the first of them at column 0."""
+
+    goal: Goal
     script: str
-    test: str
 
 
 @dataclass(frozen=True)
@@ -42,26 +88,32 @@ class _Group:
     end: int
 
 
-def candidates(text: str, unused: Collection[str], gives: Sequence[str] = ()) -> Iterator[Candidate]:
+def candidates(text: str, unused: Collection[str], inner: Sequence[InnerGoal] = ()) -> Iterator[Candidate]:
     """Candidates from a lemma's clean text, the most promising first.
 
-    unused: names of binders that its proof term does not mention. gives: stable names of lemmas that may give a
-    candidate already.
+    unused: names of binders that its proof term does not mention. inner: goals that its proof closes on the way, as
+    Lean prints them behind the text's own prefix.
     """
     parts = normalise.parse(text)
     if parts is None or parts.by_clauses or len(text) > _LONGEST:
         return
+    body = parts.body if "\n" not in parts.body else f"by\n{normalise.as_tactics(parts.body, parts.column)}"
+
+    def candidate(signature: str, body: str, how: str, general: bool) -> Candidate:
+        return Candidate(parts.prefix, parts.universes, signature, body, how, general)
+
     signature = parts.signature
     without = _without(signature, unused)
     if without != signature:
-        yield _candidate(parts, without, parts.body, "without what its proof never used", gives)
+        yield candidate(without, body, "without what its proof never used", True)
         signature = without
     for number in _numbers(signature):
         name = _free_name(text)
         pattern = re.compile(rf"(?<![\w.]){number}(?![\w.])")
         general = f"({name} : Nat) {pattern.sub(name, signature)}"
-        yield _candidate(parts, general, pattern.sub(name, parts.body), f"with {number} made a variable", gives)
-    for goal, proof in _steps(parts.body):
+        yield candidate(general, pattern.sub(name, body), f"with {number} made a variable", True)
+    stated: set[str] = set()
+    for goal, proof in _steps(body):
         groups, at = _groups(parts.signature)
         mentioned = set(tokens(f"{goal}\n{proof}")) | {t.split(".")[0] for t in tokens(f"{goal}\n{proof}")}
         kept: list[_Group] = []
@@ -71,15 +123,62 @@ def candidates(text: str, unused: Collection[str], gives: Sequence[str] = ()) ->
                 mentioned |= {token.split(".")[0] for token in tokens(group.type)}
         binders = " ".join(parts.signature[group.start : group.end] for group in kept)
         if at is not None:
-            yield _candidate(parts, f"{binders} : {goal}".strip(), f"by\n{proof}", "a step of its proof", gives)
+            stated.add(proof.strip())
+            yield candidate(f"{binders} : {goal}".strip(), f"by\n{proof}", "a step of its proof", False)
+    for each in inner:
+        if each.script.strip() in CHEAP or each.script.strip() in stated:
+            continue
+        inside = _signature(each.goal, parts.universes)
+        if inside is not None:
+            proof = "\n".join(f"  {line}" if line.strip() else "" for line in each.script.split("\n"))
+            universes, signature = inside
+            found = candidate(signature, f"by\n{proof}", "a goal inside its proof", False)
+            yield replace(found, universes=universes)
 
 
-def _candidate(parts: Declaration, signature: str, body: str, how: str, gives: Sequence[str]) -> Candidate:
-    space = "" if body.startswith("\n") else " "
-    head = f"{parts.prefix}theorem _root_.{CANDIDATE}{parts.universes} {signature}"
-    attempts = [*CHEAP, *(f"exact {name} .." for name in gives)]
-    closing = "\n".join(f"  | ({'intros; ' if '→' in signature else ''}{tactic}; done)" for tactic in attempts)
-    return Candidate(f"{head} :={space}{body}", how, body, f"{head} := by first\n{closing}")
+_INACCESSIBLE = re.compile(r"([^\W\d][\w'!?]*)✝[⁰¹²³⁴⁵⁶⁷⁸⁹]*")
+_LEVEL = re.compile(r"(?<![\w.])u_\d+(?!\w)")
+
+
+def _signature(goal: Goal, universes: str) -> tuple[str, str] | None:
+    """Universes and signature that state a printed goal; None where one of its hypotheses has a value."""
+    if any(hypothesis.value is not None for hypothesis in goal.hypotheses):
+        return None
+    taken = {token for text in (goal.target, *(h.type for h in goal.hypotheses)) for token in tokens(text)}
+    taken |= {hypothesis.name for hypothesis in goal.hypotheses}
+    names: dict[str, str] = {}
+
+    def named(text: str) -> str:
+        def name(found: re.Match[str]) -> str:
+            if found.group() not in names:
+                stem = found.group(1)
+                names[found.group()] = next(n for n in (f"{stem}_{k}" for k in itertools.count(1)) if n not in taken)
+                taken.add(names[found.group()])
+            return names[found.group()]
+
+        return _INACCESSIBLE.sub(name, " ".join(text.split()))
+
+    groups: list[tuple[list[str], str]] = []
+    binders: list[str] = []
+    for hypothesis in goal.hypotheses:
+        kind = named(hypothesis.type)
+        if hypothesis.name.startswith("inst✝"):
+            groups.append(([], kind))
+        elif groups and groups[-1][0] and groups[-1][1] == kind and not _is_used(groups[-1][0], kind):
+            groups[-1][0].append(named(hypothesis.name))
+        else:
+            groups.append(([named(hypothesis.name)], kind))
+    for group, kind in groups:
+        implicit = kind.startswith(("Type", "Sort"))
+        opening, close = ("{", "}") if implicit else ("(", ")") if group else ("[", "]")
+        binders.append(f"{opening}{' '.join(group)} : {kind}{close}" if group else f"[{kind}]")
+    signature = f"{' '.join(binders)} : {named(goal.target)}".strip()
+    levels = dict.fromkeys([*tokens(universes.strip(".{}").replace(",", " ")), *_LEVEL.findall(signature)])
+    return (f".{{{', '.join(levels)}}}" if levels else ""), signature
+
+
+def _is_used(names: Sequence[str], text: str) -> bool:
+    return bool(set(names) & {token.split(".")[0] for token in tokens(text)})
 
 
 def _without(signature: str, unused: Collection[str]) -> str:

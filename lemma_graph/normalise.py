@@ -195,10 +195,10 @@ def _explicit(
     if introduced is None:
         introduced = _binder_names(parts.signature)
     intro = f"  intro {' '.join('_' if '✝' in name else name for name in introduced)}\n" if introduced else ""
-    return f"theorem {own}{universes} : {printed} := by\n{intro}{_as_tactics(body, parts.column)}"
+    return f"theorem {own}{universes} : {printed} := by\n{intro}{as_tactics(body, parts.column)}"
 
 
-def _as_tactics(body: str, column: int) -> str:
+def as_tactics(body: str, column: int) -> str:
     """A proof as lines of a tactic block at column 2. column: where the body's first character stood."""
     words = tokens(body)
     if len(words) > 1 and words[0].text == "by":

@@ -18,6 +18,8 @@ class Parameters:
 
     max_lemmas, max_bytes: budget of what is offered (bytes of statements and texts); None: none.
     harvest_calls: most Lean calls spent on harvesting lemmas from one proof; 0: none.
+    harvest_least: what a harvested lemma must promise (`promise`). hypothesis_share: what of its expected use is left
+    for each premise that must hold before it can be used.
     relate_calls: most Lean calls spent on asking which lemmas the new ones give, or are given by; 0: none.
     help_weight, use_weight: of a goal that a lemma closed, and of a lemma whose proof stands on it.
     prior_uses, prior_chances: what a lemma is credited with before it has had chances (goals in its environment), and
@@ -27,7 +29,9 @@ class Parameters:
 
     max_lemmas: int | None = None
     max_bytes: int | None = None
-    harvest_calls: int = 3
+    harvest_calls: int = 6
+    harvest_least: float = 0.05
+    hypothesis_share: float = 0.6
     relate_calls: int = 1
     help_weight: float = 1.0
     use_weight: float = 0.5
@@ -66,6 +70,15 @@ def worth(service: Service, parameters: Parameters) -> float:
     if service.covered_by is not None:
         expected *= p.redundant_share
     return expected - p.cost * math.log1p(service.size / 1024)
+
+
+def promise(hypotheses: int, size: int, parameters: Parameters) -> float:
+    """The reward that a lemma which nobody has used yet is expected to bring, in the terms of `worth`.
+
+    hypotheses: premises that must hold before it can be used; size: bytes of its text.
+    """
+    p = parameters
+    return p.prior_uses * p.hypothesis_share**hypotheses - p.cost * math.log1p(size / 1024)
 
 
 def flags(declaration: str, *, trivial: bool, vacuous: bool = False) -> frozenset[str]:

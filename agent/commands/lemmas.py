@@ -74,6 +74,9 @@ def search(
     out.print(table)
 
 
+_SHOWN = 12  # theorems of the library that `show` names
+
+
 @app.command()
 def show(
     key: Annotated[str, typer.Argument(help="A key, the beginning of one (4 or more digits), or a name.")],
@@ -119,9 +122,15 @@ def show(
         for check in proof.certificate.get("checks", []):
             mark = {True: "✓", False: "✗", None: "–"}[check["passed"]]
             out.print(Text(f"  {mark} {check['name']}: {check['detail']}", style="dim"))
-        names = [below[use.key].name if use.key in below else use.name for use in proof.uses]
-        if names:
-            out.print(Text.assemble(("  uses: ", "dim"), ", ".join(names)))
+        stored = [below[use.key].name for use in proof.uses if use.key in below]
+        theorems = [use.name for use in proof.uses if use.key is not None and use.key not in below]
+        others = len(proof.uses) - len(stored) - len(theorems)
+        for what, names in (("lemmas", stored), ("theorems of the library", theorems[:_SHOWN])):
+            if names:
+                more = f" and {len(theorems) - _SHOWN} more" if names != stored and len(theorems) > _SHOWN else ""
+                out.print(Text.assemble((f"  uses {what}: ", "dim"), ", ".join(names) + more))
+        if others:
+            out.print(Text(f"  and {others} definitions (--json names all)", style="dim"))
     if using:
         out.print(Text.assemble(("\nused by: ", "dim"), ", ".join(lemma.name for lemma in using.values())))
 

@@ -16,7 +16,7 @@
     [memory]                     # of the user's own store; see lemma_graph.policy.Parameters
     max_lemmas = 100000          # what is offered; beyond that the least useful tenth is archived
     max_bytes = 50000000
-    harvest_calls = 3            # Lean calls for each proof; 0: keep theorems only
+    harvest_calls = 6            # Lean calls for each proof; 0: keep theorems only
     relate_calls = 1             # Lean calls for each proof, for which lemmas give which
 
 The key never stands there: it comes from OPENAI_API_KEY.

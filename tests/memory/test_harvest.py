@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from agent import harvesting
 from agent.memory import Memory, Place, Proved
-from lemma_graph import harvest, library
+from agent.proposers.embedded import EmbeddedProposer
+from agent.proving import Prover
+from agent.run import Limits
+from lemma_graph import harvest, library, policy
 from lemma_graph.audit import verify
 from lemma_graph.model import Lemma
 from lemma_graph.naming import name_of
+from lemma_graph.policy import Parameters
 from lemma_graph.store import Store
 from prover_bridge import certify as certifying
 from prover_bridge import source, toolchain
 from prover_bridge.certify import certify
 from prover_bridge.outline import outline
+from prover_bridge.pool import SessionPool
+from prover_bridge.protocol import Goal, Hypothesis, TryLimits
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -25,10 +33,12 @@ def ended() -> Iterator[None]:
     certifying.close()
 
 
-def harvested(store: Store, path: Path, text: str, calls: int = 6) -> tuple[Lemma, list[Lemma], int]:
-    """The last theorem of a text, what is harvested of it, and how many files were compiled for that."""
+def harvested(
+    store: Store, path: Path, text: str, calls: int = 6, parameters: Parameters | None = None
+) -> tuple[Lemma, list[Lemma], int]:
+    """The last theorem of a text, what is harvested of it, and how many Lean calls that took."""
     path.write_text(text)
-    memory, file = Memory(store), source.read(path, toolchain.embedded())
+    memory, file = Memory(store, parameters), source.read(path, toolchain.embedded())
     theorem = file.theorems[-1]
     verdict = certify(file.environment, text, names=[theorem.name])[0]
     assert verdict.statement is not None
@@ -43,7 +53,15 @@ def harvested(store: Store, path: Path, text: str, calls: int = 6) -> tuple[Lemm
         spent += spent < calls
         return spent < calls
 
-    return lemma, memory.harvest(place, lemma, spend), spent
+    async def inner() -> list[harvest.InnerGoal]:
+        session = SessionPool(file.environment, workers=1)
+        try:
+            return await harvesting.inner_goals(session, ground, TryLimits(), spend)
+        finally:
+            await session.close()
+
+    ground = harvesting.Ground(memory, place, lemma)
+    return lemma, harvesting.keep_more(ground, asyncio.run(inner()), spend), spent
 
 
 MIRROR = """inductive Tree where
@@ -118,6 +136,83 @@ def test_a_goal_that_is_closed_on_the_way_is_kept(store: Store, tmp_path: Path) 
     assert "∀ (u : Tree), Tree.mirror (Tree.mirror u) = u" in [each.statement for each in found]
 
 
+PIECES = (
+    MIRROR
+    + """def size : Tree → Nat
+  | leaf => 1
+  | node l r => l.size + r.size
+
+theorem mirror_both (t : Tree) : t.mirror.mirror = t ∧ t.mirror.size = t.size := by
+  constructor
+  · induction t with
+    | leaf => rfl
+    | node l r hl hr => simp [mirror, hl, hr]
+  · induction t with
+    | leaf => rfl
+    | node a b ha hb =>
+      simp only [mirror, size, ha, hb]
+      omega
+"""
+)
+
+
+def test_goals_that_branches_close_are_kept_where_the_theorem_does_not_give_them(store: Store, tmp_path: Path) -> None:
+    lemma, found, spent = harvested(store, tmp_path / "a.lean", PIECES, calls=20)
+    assert {each.name: each.statement for each in found} == {
+        "Tree.mirror_mirror": "∀ (t : Tree), Tree.mirror (Tree.mirror t) = t",
+        "Tree.size_mirror": "∀ (t : Tree), Tree.size (Tree.mirror t) = Tree.size t",
+    }
+    assert spent <= 8 and all(each.origin.endswith("a goal inside its proof") for each in found)
+    assert verify(store).findings == ()
+    # What was kept is certified by itself, and can be reused: its text elaborates to its own key.
+    file = source.parse(MIRROR, source.read(tmp_path / "a.lean", toolchain.embedded()).environment)
+    for each in found:
+        assert certify(file.environment, each.source, names=["Lemmasmith.Harvested_0"])[0].status == "certified"
+        assert each.needs.keys() <= lemma.needs.keys() and each.reusable
+
+
+def test_a_run_keeps_the_goals_that_its_own_searches_closed(tmp_path: Path) -> None:
+    holes = PIECES[: PIECES.index("  constructor")] + "  constructor\n  · sorry\n  · sorry\n"
+    (tmp_path / "a.lean").write_text(holes)
+
+    async def run(memory: Memory) -> tuple[str | None, int]:
+        make = lambda _: [EmbeddedProposer(0)]  # noqa: E731
+        async with Prover(toolchain.embedded(), make, memory=memory, limits=Limits(60.0, 200, 0)) as prover:
+            report, _ = await prover.prove_file(tmp_path / "a.lean")
+            return report.theorems[0].proof, report.theorems[0].lean_calls or 0
+
+    calls = {}
+    for most in (0, 6):
+        with Store.open(tmp_path / f"memory{most}.db") as opened:
+            proof, calls[most] = asyncio.run(run(Memory(opened, Parameters(harvest_calls=most, relate_calls=0))))
+            assert proof is not None
+            statements = {lemma.statement for lemma in opened.lemmas()} - {opened.get("Tree.mirror_both").statement}
+            assert verify(opened).findings == ()
+        pieces = {
+            "∀ (t : Tree), Tree.mirror (Tree.mirror t) = t",
+            "∀ (t : Tree), Tree.size (Tree.mirror t) = Tree.size t",
+        }
+        assert statements == (pieces if most else set())
+    assert 0 < calls[6] - calls[0] <= 6  # counted, and within what the settings allow
+
+
+def test_what_promises_too_little_costs_no_lean_call(store: Store, tmp_path: Path) -> None:
+    few, many = policy.promise(2, 200, Parameters()), policy.promise(7, 200, Parameters())
+    assert many < Parameters().harvest_least < few
+    text = (
+        MIRROR
+        + """theorem mirror_mirror (t : Tree) (n : Nat) : t.mirror.mirror = t := by
+  induction t with
+  | leaf => rfl
+  | node l r hl hr => simp [mirror, hl, hr]
+"""
+    )
+    _, found, spent = harvested(store, tmp_path / "a.lean", text, parameters=Parameters(prior_uses=0.01))
+    assert found == [] and spent <= 2  # what the search for inner goals took
+    _, found, spent = harvested(store, tmp_path / "a.lean", text)
+    assert len(found) == 1
+
+
 def test_what_a_cheap_tactic_closes_is_refused(store: Store, tmp_path: Path) -> None:
     text = "theorem t (a b c : Nat) (h : a < b) : a + c < b + c ∨ c = 37 := by\n"
     text += "  exact Or.inl (Nat.add_lt_add_right h c)\n"
@@ -140,11 +235,33 @@ def test_the_harvest_ends_with_its_budget(store: Store, tmp_path: Path) -> None:
 
 def test_candidates_are_read_from_the_text() -> None:
     text = "theorem Lemmasmith.L_x {a b : Nat} (h k : a < b) (m : b < 12) : a < 12 := by\n  exact Nat.lt_trans h m"
-    found = list(harvest.candidates(text, ["k"], ["Lemmasmith.L_y"]))
+    found = list(harvest.candidates(text, ["k"]))
     assert [candidate.how for candidate in found] == ["without what its proof never used", "with 12 made a variable"]
-    assert "{a b : Nat} (h : a < b) (m : b < 12) : a < 12 :=" in found[0].text
-    assert "(n : Nat) {a b : Nat} (h : a < b) (m : b < n) : a < n :=" in found[1].text
-    assert "exact Lemmasmith.L_y .." in found[0].test
+    assert found[0].signature == "{a b : Nat} (h : a < b) (m : b < 12) : a < 12"
+    assert found[1].signature == "(n : Nat) {a b : Nat} (h : a < b) (m : b < n) : a < n"
+    assert found[0].hypotheses == 2
+    assert "exact Lemmasmith.L_y .." in found[0].test("Lemmasmith.Test", ["Lemmasmith.L_y"])
+
+
+def test_a_printed_goal_is_stated_with_names_that_can_be_written() -> None:
+    goal = Goal(
+        (
+            Hypothesis("α", "Type u_1"),
+            Hypothesis("inst✝", "DecidableEq α"),
+            Hypothesis("x", "α"),
+            Hypothesis("x✝", "α"),
+            Hypothesis("h", "x = x✝"),
+        ),
+        "x✝ =\n  x",
+    )
+    text = "theorem Lemmasmith.L_x : True := by\n  trivial"
+    [found] = harvest.candidates(text, [], [harvest.InnerGoal(goal, "exact h.symm")])
+    assert found.declared("t") == (
+        "theorem _root_.t.{u_1} {α : Type u_1} [DecidableEq α] (x x_1 : α) (h : x = x_1) : x_1 = x"
+        " := by\n  exact h.symm"
+    )
+    local = Goal((Hypothesis("n", "Nat", "3"),), "n = n")  # what stands for a value is no variable
+    assert list(harvest.candidates(text, [], [harvest.InnerGoal(local, "exact rfl")])) == []
 
 
 @pytest.mark.parametrize(
