@@ -60,6 +60,18 @@ def test_300_killed_writers_lose_nothing_and_leave_no_half_lemma(tmp_path: Path)
     assert counts["kills"] >= 300 and counts["at_work"] >= 100, counts
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_killed_runs_of_the_program_lose_nothing_and_leave_no_half_lemma(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("killed_runs.py")), str(tmp_path), "20", "7"],
+        capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    counts = json.loads(done.stdout)
+    assert counts["kills"] == 20 and counts["at_work"] >= 10 and counts["certified_again"] >= 3, counts
+
+
 def test_regression_a_journal_that_a_killed_writer_left_is_undone(tmp_path: Path) -> None:
     path = tmp_path / "memory.db"
     die_while_beginning = f"""
