@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from agent.proposers import Example, PremiseView
+from agent.proposers.priors import Priors, learn
 from lemma_graph import library, normalise, policy, relatives, revocation
 from lemma_graph.experience import Experience
 from lemma_graph.library import Definition
@@ -27,6 +28,8 @@ from prover_bridge.source import Source, Theorem
 # More lemmas than this in front of a theorem would cost more to elaborate than they bring.
 MOST_IN_CONTEXT = 80
 PREMISES_FOR_A_GOAL = 12
+# Of so many attempts is learned which tactics work: a tenth of a second's work, done for each theorem.
+MOST_ATTEMPTS = 40_000
 
 
 @dataclass(frozen=True)
@@ -144,6 +147,10 @@ class Memory:
             return cache[goal.key]
 
         return for_goal
+
+    def priors(self, environment: Environment) -> Priors:
+        """How tactics of each shape did in earlier searches; the same for the same store."""
+        return learn(self.store.tactics_tried(environment.content_hash, MOST_ATTEMPTS))
 
     def keep(
         self, place: Place, proved: Proved, verdict: Verdict, *, trivial: bool, origin: str, rules: Sequence[str] = ()

@@ -13,6 +13,7 @@ from agent import harvesting
 from agent.budget import Budget
 from agent.memory import Memory, Place, Proved, as_axiom, scope_hash
 from agent.proposers import Theory
+from agent.proposers.priors import Priors
 from agent.proposers.theory import merge, scan
 from agent.report import TheoremReport
 from agent.run import Progress, Run
@@ -259,6 +260,7 @@ class TheoremProof:
             declaration=placed.hole.before + "sorry" + placed.hole.after,
             pool=self.pool,
             examples=self.memory.examples(self.file.environment) if self.memory is not None else lambda _: (),
+            priors=self.memory.priors(self.file.environment) if self.memory is not None else Priors(),
         )
 
     async def _search_hole(self, working: Source, placed: PlacedHole, lemmas: Sequence[Lemma]) -> SearchResult:

@@ -126,6 +126,20 @@ class Observations:
                 failures.setdefault(row["goal_key"], set()).add(row["tactic"])
         return {key: frozenset(tactics) for key, tactics in failures.items()}
 
+    def tactics_tried(self, environment: str, most: int) -> list[tuple[str, int, int]]:
+        """Each tactic with how many goals it was tried on and how many of those it closed.
+
+        Of more than about `most` attempts only those on some goals are looked at, always the same for the same store:
+        keys of goals are hashes, so the first of them are a fair sample.
+        """
+        [(count,)] = self.file.rows("SELECT count(*) FROM attempts WHERE environment = ?", [environment])
+        below = "g" if count <= most else f"{int(most / count * 16**8):08x}"
+        sql = """SELECT a.tactic, count(*), sum(a.outcome = ? OR c.id IS NOT NULL) FROM attempts AS a
+            LEFT JOIN closed AS c ON c.environment = a.environment AND c.goal_key = a.goal_key AND c.tactic = a.tactic
+            WHERE a.goal_key < ? AND a.environment = ? AND a.outcome IN ('closed', 'open', 'error') GROUP BY a.tactic"""
+        rows = self.file.rows(sql, [Outcome.CLOSED.value, below, environment])
+        return [(row[0], row[1], row[2]) for row in rows]
+
     def start_episode(
         self, problem: str, environment: str, *, statement_key: str | None = None, seed: int | None = None
     ) -> int:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from agent.campaign.plan import Arm
 from agent.memory import Memory, Place
 from agent.proposers import Example, PremiseView
+from agent.proposers.priors import Priors
 from lemma_graph import normalise
 from lemma_graph.model import Lemma
 from lemma_graph.store import Store
@@ -29,6 +30,10 @@ class ExactMemory(Memory):
     def examples(self, environment: Environment) -> Callable[[Goal], list[Example]]:
         """Nothing."""
         return lambda _: []
+
+    def priors(self, environment: Environment) -> Priors:
+        """Nothing."""
+        return Priors()
 
 
 class PlaceboMemory(Memory):
@@ -54,6 +59,10 @@ class PlaceboMemory(Memory):
     def examples(self, environment: Environment) -> Callable[[Goal], list[Example]]:
         """Nothing."""
         return lambda _: []
+
+    def priors(self, environment: Environment) -> Priors:
+        """Nothing."""
+        return Priors()
 
     def premises(
         self, place: Place, offered: Sequence[Lemma], told: Callable[[str, Sequence[str]], None] | None = None

@@ -16,6 +16,8 @@ from agent.suite import Problem
 Arm = Literal["off", "on", "frozen", "placebo", "exact"]
 ARMS: tuple[Arm, ...] = get_args(Arm)
 LIBRARY_ARMS: frozenset[str] = frozenset({"frozen", "placebo", "exact"})
+# Theorems that an arm with a growing memory did not prove, tried again with what it remembers at the end.
+PRACTICE = "practice"
 # Pays for the libraries; its episodes are no result of their own.
 BUILD = "build"
 FOLDS = 2
@@ -65,8 +67,14 @@ class PlannedEpisode:
     allowance: Allowance
 
     @property
+    def practised(self) -> bool:
+        return self.arm.startswith(PRACTICE)
+
+    @property
     def lane(self) -> str:
         """The episodes of one lane share a memory and follow each other."""
+        if self.practised:
+            return f"{self.attempt}-on"
         return f"{self.attempt}-{self.arm}" + (f"-{self.fold}" if self.arm == BUILD else "")
 
     @property
@@ -80,7 +88,8 @@ class Plan:
     """problems: names in the suite's own order; files: SHA-256 of each problem's text, in step.
 
     allowance: for one theorem in one try. charged: whether arms that stand on a library pay for its building out of
-    this: a theorem's budget is then halved, in the building and in the test. model: None without one.
+    this: a theorem's budget is then halved, in the building and in the test. model: None without one. practice: at
+    most so many episodes more for each try of the arm `on`, on problems drawn as often as they failed.
     """
 
     suite: str
@@ -95,6 +104,7 @@ class Plan:
     problems: tuple[str, ...]
     files: tuple[str, ...]
     charged: bool = True
+    practice: int = 0
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

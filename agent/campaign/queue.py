@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -112,14 +112,7 @@ class Queue:
             for statement in _TABLES:
                 db.execute(statement)
             db.execute("INSERT INTO campaign VALUES (1, ?, ?)", (now(), json.dumps(plan.to_json())))
-            for number, each in enumerate(plan.episodes(), 1):
-                attempt = plan.tries[each.attempt]
-                values = (number, each.arm, each.attempt, attempt.seed, attempt.shuffle, each.fold, each.position)
-                db.execute(
-                    """INSERT INTO episodes (id, arm, attempt, seed, shuffle, fold, position, problem, budget, state,
-                    starts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 0)""",
-                    (*values, each.problem, json.dumps(asdict(each.allowance))),
-                )
+            _insert(db, plan, plan.episodes(), 1)
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             db.execute(f"PRAGMA user_version = {VERSION}")
             db.execute("COMMIT")
@@ -161,6 +154,21 @@ class Queue:
         """All of them, in the order of work."""
         return self._episodes("ORDER BY id")
 
+    def last(self, attempt: int, arms: Sequence[str]) -> Episode | None:
+        """The episode of some arms in a try that was done last."""
+        names = ", ".join("?" * len(arms))
+        condition = f"WHERE state = 'done' AND attempt = ? AND arm IN ({names}) ORDER BY id DESC LIMIT 1"
+        found = self._episodes(condition, [attempt, *arms])
+        return found[0] if found else None
+
+    def add(self, planned: Sequence[PlannedEpisode]) -> None:
+        """Put episodes behind all others, all of them or none."""
+        with _errors(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            number = self._db.execute("SELECT max(id) FROM episodes").fetchone()[0]
+            _insert(self._db, self.plan, planned, number + 1)
+            self._db.execute("COMMIT")
+
     def counts(self) -> tuple[int, int]:
         """How many are done, and how many there are."""
         with _errors(self.path):
@@ -187,10 +195,21 @@ class Queue:
                 (now(), proved, len(theorems), *costs, json.dumps(result, ensure_ascii=False), episode.id),
             )
 
-    def _episodes(self, condition: str) -> list[Episode]:
+    def _episodes(self, condition: str, values: Sequence[Any] = ()) -> list[Episode]:
         with _errors(self.path):
-            rows = self._db.execute(f"SELECT * FROM episodes {condition}").fetchall()
+            rows = self._db.execute(f"SELECT * FROM episodes {condition}", values).fetchall()
         return [_episode(row) for row in rows]
+
+
+def _insert(db: Database, plan: Plan, planned: Iterable[PlannedEpisode], first: int) -> None:
+    for number, each in enumerate(planned, first):
+        attempt = plan.tries[each.attempt]
+        values = (number, each.arm, each.attempt, attempt.seed, attempt.shuffle, each.fold, each.position)
+        db.execute(
+            """INSERT INTO episodes (id, arm, attempt, seed, shuffle, fold, position, problem, budget, state,
+            starts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 0)""",
+            (*values, each.problem, json.dumps(asdict(each.allowance))),
+        )
 
 
 def _episode(row: sqlite3.Row) -> Episode:

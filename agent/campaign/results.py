@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from agent.campaign.plan import BUILD, LIBRARY_ARMS
+from agent.campaign.plan import BUILD, LIBRARY_ARMS, PRACTICE
 from agent.campaign.queue import Episode, Queue
 from agent.campaign.statistics import pass_at_k
 from agent.campaign.study import study
@@ -26,7 +26,8 @@ def report(queue: Queue, problems: Mapping[str, Problem]) -> dict[str, Any]:
     episodes = queue.episodes()
     done = [each for each in episodes if each.state == "done"]
     records = [record for each in done for record in _records(each, problems)]
-    found = [record for record in records if record["memory"] != BUILD]
+    found = [record for record in records if record["memory"] in plan.arms]
+    again = [record for record in records if record["memory"].startswith(PRACTICE)]
     found.sort(key=lambda each: (each["try"], plan.arms.index(each["memory"]), each["position"]))
     arms = {arm: [each for each in found if each["memory"] == arm] for arm in plan.arms}
     value: dict[str, Any] = {
@@ -54,12 +55,19 @@ def report(queue: Queue, problems: Mapping[str, Problem]) -> dict[str, Any]:
         if len(plan.tries) > 1
         else {},
         "building": _building([each for each in records if each["memory"] == BUILD], plan.arms),
+        "practice": _practice(again),
         "reused": _reused(arms),
     }
     if len(plan.arms) > 1:
         value["study"] = study(records, plan)
     value["problems"] = [{key: each[key] for key in each if key != "position"} for each in found]
     return value
+
+
+def _practice(records: Sequence[Record]) -> list[dict[str, Any]]:
+    """What was practised, in that order; it counts in no other figure."""
+    kept = ("source", "name", "try", "status", "reason", "lean_calls", "seconds")
+    return [{key: each[key] for key in kept} for each in records]
 
 
 def counted(record: Record) -> bool:

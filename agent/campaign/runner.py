@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from typing import Any, cast
 
 from agent.campaign.arms import memory_of
-from agent.campaign.plan import BUILD, LIBRARY_ARMS, Allowance, Arm, Plan, Try, digests
+from agent.campaign.plan import BUILD, LIBRARY_ARMS, PRACTICE, Allowance, Arm, Plan, PlannedEpisode, Try, digests
 from agent.campaign.queue import Episode, Queue
 from agent.campaign.stores import Stores
 from agent.ideas import Choice, Ideas
@@ -18,7 +18,9 @@ from agent.proving import Prover
 from agent.report import FileReport
 from agent.run import Limits, Progress
 from agent.search import MakeStrategy, StrategyName, choose
+from agent.search.mixed import Bandit
 from agent.suite import NOT_ATTEMPTED, Problem, attempt
+from lemma_graph import failures
 from prover_bridge.launcher import Toolchain
 
 MEMORIES = "memories"
@@ -49,7 +51,7 @@ class Campaign:
         self.stores = Stores(queue.folder / MEMORIES)
         self._memories: dict[str, Memory] = {}
         self._ideas: dict[int, Ideas] = {}
-        self._strategies: dict[tuple[str, int], MakeStrategy] = {}
+        self._bandits: dict[tuple[str, int], Bandit] = {}  # by arm and try
         self._prover = Prover(toolchain, Ideas(self.choice), workers=workers, progress=progress)
 
     async def run(self) -> None:
@@ -61,7 +63,7 @@ class Campaign:
             self.stores.folder.mkdir(parents=True, exist_ok=True)
             try:
                 async with self._prover, AsyncExitStack() as stack:
-                    while (episode := self.queue.next()) is not None:
+                    while (episode := self.queue.next() or self._practice()) is not None:
                         await self._episode(episode, await self._ideas_of(episode.seed, stack))
             finally:
                 self._memories.clear()
@@ -91,18 +93,57 @@ class Campaign:
                 allowance.seconds, allowance.lean_calls, allowance.model_calls, allowance.tokens, allowance.cost
             )
             prover.proposers, prover.model, prover.turns = ideas, ideas.model, ideas.turns
-            prover.strategy = self._strategy(planned.arm, episode.seed)
+            prover.strategy = self._strategy(planned, episode.seed)
             report = await attempt(prover, problem)
-            self.queue.finish(episode, result_of(report))
+            bandit = self._bandits.get((_learner(planned.arm), planned.attempt))
+            learned = None if bandit is None else bandit.to_json()
+            self.queue.finish(episode, {**result_of(report), "learned": learned})
         if self.done is not None:
             self.done(episode, problem, report)
 
-    def _strategy(self, arm: str, seed: int) -> MakeStrategy:
-        """One for all episodes of an arm with a seed: a mixed one learns from each which strategy to prefer. What it
-        has learned is not kept where the campaign stops; resumed, it begins anew."""
-        if (arm, seed) not in self._strategies:
-            self._strategies[arm, seed] = choose(cast(StrategyName, self.queue.plan.strategy), seed)
-        return self._strategies[arm, seed]
+    def _strategy(self, planned: PlannedEpisode, seed: int) -> MakeStrategy:
+        """A mixed one learns over all episodes of an arm in a try which strategy to prefer; what it has learned is
+        kept with each of them, so that a resumed campaign goes on with it."""
+        name, arm = cast(StrategyName, self.queue.plan.strategy), _learner(planned.arm)
+        if name != "mixed":
+            return choose(name, seed)
+        key = (arm, planned.attempt)
+        if key not in self._bandits:
+            bandit = self._bandits[key] = Bandit(seed)
+            last = self.queue.last(planned.attempt, [arm] if arm != "on" else ["on", *self._rounds()])
+            if last is not None and last.result is not None and last.result.get("learned"):
+                bandit.restore(last.result["learned"])
+        return choose(name, seed, self._bandits[key])
+
+    def _rounds(self) -> list[str]:
+        return [f"{PRACTICE} {number}" for number in range(1, self.queue.plan.practice + 1)]
+
+    def _practice(self) -> Episode | None:
+        """One more episode on what failed, where the plan has practice left, drawn as often as it failed; it is put
+        into the queue."""
+        plan = self.queue.plan
+        if not plan.practice or "on" not in plan.arms:
+            return None
+        episodes = self.queue.episodes()
+        for number, this_try in enumerate(plan.tries):
+            mine = [each for each in episodes if each.planned.attempt == number]
+            done = sum(each.planned.practised for each in mine)
+            if done >= plan.practice:
+                continue
+            of = {
+                theorem["statement_key"]: each.planned
+                for each in mine
+                if each.planned.arm == "on" and each.result is not None
+                for theorem in each.result["theorems"]
+                if theorem["statement_key"] and theorem["not_attempted"] is None
+            }
+            store = self.stores.lane(f"{number}-on")
+            drawn = failures.to_practise(store, len(of), this_try.seed * 1_000_003 + done)
+            known = next((of[each.statement_key] for each in drawn if each.statement_key in of), None)
+            if known is not None:
+                self.queue.add([replace(known, arm=f"{PRACTICE} {done + 1}", position=done)])
+                return self.queue.next()
+        return None
 
     @contextmanager
     def _memory(self, episode: Episode) -> Iterator[Memory | None]:
@@ -113,7 +154,7 @@ class Campaign:
             arm = cast(Arm, planned.arm)
             with self.stores.scratch(planned.library, failures=arm == "frozen") as store:
                 yield memory_of(arm, store, episode.seed)
-        elif planned.arm in ("on", BUILD):
+        elif planned.arm in ("on", BUILD) or planned.practised:
             lane = planned.lane
             if episode.state == "running":
                 self._memories.pop(lane, None)
@@ -125,6 +166,11 @@ class Campaign:
             self.stores.after(lane, episode.id)
         else:
             yield None
+
+
+def _learner(arm: str) -> str:
+    """The arm whose experience an episode adds to."""
+    return "on" if arm.startswith(PRACTICE) else arm
 
 
 def result_of(report: FileReport) -> dict[str, Any]:
@@ -163,8 +209,10 @@ def plan_for(
     strategy: StrategyName = "best-first",
     choice: Choice | None = None,
     charged: bool = True,
+    practice: int = 0,
 ) -> Plan:
-    """The plan of a campaign over some problems. allowance: for one theorem in one try; charged: see `Plan`."""
+    """The plan of a campaign over some problems. allowance: for one theorem in one try; charged, practice: see
+    `Plan`."""
     choice = choice or Choice()
     return Plan(
         suite=suite,
@@ -179,4 +227,5 @@ def plan_for(
         problems=tuple(problem.name for problem in found),
         files=digests(found),
         charged=charged,
+        practice=practice,
     )

@@ -60,6 +60,12 @@ def bench(
         int | None,
         typer.Option("--tries", min=1, help="Independent tries with seeds of their own, for pass@k. Default: 1; 3."),
     ] = None,
+    practise: Annotated[
+        int | None,
+        typer.Option(
+            "--practise", min=0, help="When all is done, so many more episodes on what failed, as often as it failed."
+        ),
+    ] = None,
     json: Json = False,
     max_seconds: Annotated[
         float | None, typer.Option("--max-seconds", min=0.1, help="Seconds for each theorem. Default: 30.")
@@ -110,6 +116,7 @@ def bench(
     asked: dict[str, Any] = {
         "memory": memory,
         "tries": tries,
+        "practise": practise,
         "seed": seed,
         "strategy": strategy,
         "proposer": proposer,
@@ -120,6 +127,8 @@ def bench(
         "max_tokens": max_tokens,
         "max_cost": max_cost,
     }
+    if practise and memory not in (None, "on", "both", "study"):
+        raise UserError("--practise stands on a memory: leave out --memory off.")
     if resume:
         queue = Queue(campaign or folders.newest(suite))
         _must_agree(queue.plan, suite, found, chosen, asked)
@@ -137,6 +146,7 @@ def bench(
             ),
             strategy=strategy or "best-first",
             choice=choice,
+            practice=practise or 0,
         )
         queue = Queue.create(campaign or folders.fresh(suite), plan)
     with queue:
@@ -199,6 +209,10 @@ def show(value: dict[str, Any]) -> None:
     for arm, values in value["pass_at"].items():
         shown = ", ".join(f"pass@{each['k']} {each['value']:.3f}" for each in values)
         out.print(Text(f"memory {arm:>3}: {shown}"))
+    if value["practice"]:
+        proved = sum(each["status"] == "proved" for each in value["practice"])
+        calls = sum(each["lean_calls"] or 0 for each in value["practice"])
+        out.print(Text(f"practised {len(value['practice'])} times: {proved} proved, {calls} Lean calls"))
     if "study" in value:
         table = Table("arm", "against", "more solved", "95 %", "McNemar p", "Lean calls, ratio", box=None)
         for pair in value["study"]["pairs"]:
@@ -258,6 +272,7 @@ def _must_agree(plan: Plan, suite: str, found: Sequence[Problem], toolchain: Too
     has = {
         "memory": memory,
         "tries": len(plan.tries),
+        "practise": plan.practice,
         "seed": plan.tries[0].seed,
         "strategy": plan.strategy,
         "proposer": plan.proposer,

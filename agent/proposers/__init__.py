@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from agent.proposers.priors import Priors
 from lemma_graph.term import Operator
 from prover_bridge.protocol import Goal, State
 
@@ -95,7 +96,7 @@ class ProposalQuery:
     goal: the focused goal, the first of `state.goals`. premises: best first. failed: tactics that were tried on
     this goal, with Lean's message. depth: tactics before this state; script: those tactics.
     theorem, statement: the name and the text of what is being proved. examples: similar goals that were closed
-    earlier, the most similar first.
+    earlier, the most similar first. priors: how tactics did in earlier searches.
     """
 
     state: State
@@ -108,6 +109,7 @@ class ProposalQuery:
     script: Sequence[str] = ()
     theory: Theory = field(default_factory=Theory)
     examples: Sequence[Example] = ()
+    priors: Priors = field(default_factory=Priors)
 
 
 @dataclass(frozen=True)

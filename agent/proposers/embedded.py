@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Callable, Iterable
 
 from agent.proposers import Proposal, ProposalQuery
-from agent.proposers.priors import Priors
+from agent.proposers.priors import of_examples, shape_of
 from agent.proposers.rules import (
     Guess,
     Guesses,
@@ -66,12 +66,11 @@ class EmbeddedProposer:
     name = "embedded"
     uses_model = False
 
-    def __init__(self, seed: int = 0, priors: Priors | None = None, *, patient: bool = False) -> None:
+    def __init__(self, seed: int = 0, *, patient: bool = False) -> None:
         """patient: only ideas that take long, for a theorem whose first tactics have failed."""
         self.seed = seed
-        self.priors = priors or Priors()
         self.rules = _PATIENT if patient else _RULES
-        self.patient = None if patient else EmbeddedProposer(seed, priors, patient=True)
+        self.patient = None if patient else EmbeddedProposer(seed, patient=True)
 
     async def propose(self, query: ProposalQuery) -> list[Proposal]:
         """Up to sixty tactics for the focused goal, best first; those that failed on it are left out."""
@@ -81,11 +80,13 @@ class EmbeddedProposer:
         """`propose` without waiting."""
         view = View(query)
         failed = {tactic for tactic, _ in query.failed}
+        alike = of_examples([example.tactic for example in query.examples])
         best: dict[str, tuple[float, Guess]] = {}
         for guess in itertools.chain.from_iterable(rule(view) for rule in self.rules):
             if guess.tactic in failed or "✝" in guess.tactic:
                 continue
-            score = min(-0.01, guess.prior + self.priors.of(guess.tactic)) - self._jitter(guess.tactic)
+            learned = query.priors.of(guess.tactic) + alike.get(shape_of(guess.tactic), 0.0)
+            score = min(-0.01, guess.prior + learned) - self._jitter(guess.tactic)
             if guess.tactic not in best or best[guess.tactic][0] < score:
                 best[guess.tactic] = (score, guess)
         ranked = sorted(best.values(), key=lambda pair: (-pair[0], pair[1].tactic))[:_MOST]

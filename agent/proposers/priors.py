@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 _NAME = re.compile(r"[^\W\d][\w'!?✝.]*|«[^»]*»")
@@ -20,6 +21,7 @@ _WORDS = frozenset(
 )
 
 
+@functools.lru_cache(maxsize=20_000)
 def shape_of(tactic: str) -> str:
     """A tactic with its names, numbers and lists taken out: `simp [add, h]` is `simp [_]`."""
     text = re.sub(r"\[[^\[\]]*\]", "[_]", tactic)
@@ -39,17 +41,25 @@ class Priors:
         return self.bonus.get(shape_of(tactic), 0.0)
 
 
-def learn(records: Iterable[tuple[str, bool]]) -> Priors:
-    """Priors from attempts: pairs of a tactic and whether it closed its goal. The order of records does not matter.
+def of_examples(tactics: Sequence[str]) -> Mapping[str, float]:
+    """Bonus by shape for a goal, from the tactics that closed goals like it, the most similar first."""
+    found: dict[str, float] = {}
+    for rank, tactic in enumerate(tactics):
+        found.setdefault(shape_of(tactic), 0.25 / (1 + rank))
+    return found
+
+
+def learn(records: Iterable[tuple[str, int, int]]) -> Priors:
+    """Priors from attempts: a tactic, on how many goals it was tried, how many it closed. Their order does not matter.
 
     A shape's rate of success, smoothed towards that of all tactics together, over that rate; its logarithm is kept
     small, so that no experience can bury a rule for good.
     """
     tried: Counter[str] = Counter()
     worked: Counter[str] = Counter()
-    for tactic, closed in records:
+    for tactic, goals, closed in records:
         shape = shape_of(tactic)
-        tried[shape] += 1
+        tried[shape] += goals
         worked[shape] += closed
     total = sum(tried.values())
     if not total:

@@ -11,6 +11,7 @@ import random
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from agent.search.values import SearchResult, Strategy
 from agent.search.workbench import Turn, Workbench
@@ -31,14 +32,17 @@ class Bandit:
 
     def __init__(self, seed: int = 0) -> None:
         self.posteriors: dict[str, Posterior] = {}
-        self._chance = random.Random(seed)
+        self.seed = seed
+        self._choices = 0
 
     def choose(self, names: list[str]) -> str:
         """The strategy whose next slice seems to promise most."""
         drawn = []
+        self._choices += 1
+        chance = random.Random(f"{self.seed} {self._choices}")
         for name in names:
             known = self.posteriors.setdefault(name, Posterior())
-            drawn.append((self._chance.betavariate(known.won, known.lost), name))
+            drawn.append((chance.betavariate(known.won, known.lost), name))
         return max(drawn, key=lambda pair: pair[0])[1]
 
     def learn(self, name: str, part: float, proved: bool) -> None:
@@ -48,6 +52,18 @@ class Bandit:
             known.won += 1
         else:
             known.lost += part
+
+    def to_json(self) -> dict[str, Any]:
+        """All that it has learned, for `restore`."""
+        return {
+            "choices": self._choices,
+            "posteriors": {name: [known.won, known.lost] for name, known in self.posteriors.items()},
+        }
+
+    def restore(self, value: dict[str, Any]) -> None:
+        """Go on where another one stood when it gave this value."""
+        self._choices = int(value["choices"])
+        self.posteriors = {name: Posterior(*map(float, counts)) for name, counts in value["posteriors"].items()}
 
 
 @dataclass

@@ -21,11 +21,14 @@ _OF_TACTICS: dict[str, MakeStrategy] = {"best-first": BestFirst, "mcts": MonteCa
 _OF_MODELS: dict[str, MakeStrategy] = {"whole-proof": WholeProof, "plan": Decomposition}
 
 
-def choose(name: StrategyName, seed: int = 0) -> MakeStrategy:
-    """The strategy of that name, for all searches of a run, so that it may learn from one for the next."""
+def choose(name: StrategyName, seed: int = 0, bandit: Bandit | None = None) -> MakeStrategy:
+    """The strategy of that name, for all searches of a run, so that it may learn from one for the next.
+
+    bandit: who chooses where strategies are mixed; a new one unless given.
+    """
     if name != "mixed":
         return (_OF_TACTICS | _OF_MODELS)[name]
-    bandit = Bandit(seed)
+    bandit = bandit or Bandit(seed)
 
     def mixed(workbench: Workbench) -> Strategy:
         models = _OF_MODELS if workbench.task.model is not None else {}

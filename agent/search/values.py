@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from agent.budget import Budget
 from agent.models.asking import Model
 from agent.proposers import Example, PremiseView, Proposer, Theory
+from agent.proposers.priors import Priors
 from agent.script import Step
 from agent.search.pool import LemmaPool
 from prover_bridge.protocol import Goal, Outcome, Session, State, TryLimits
@@ -133,8 +134,8 @@ class SearchTask:
     with each new stand and each trial. known_failure: whether a tactic is remembered to fail on a goal (by its key),
     so that no Lean call is spent on it. seed: of whatever a strategy leaves to chance. model: for strategies that ask
     it for more than tactics; context, declaration: the file's text before the theorem, and it with its `sorry`.
-    examples: goals like this one that were closed earlier, with their tactic. pool: takes the lemmas of a plan; None
-    where there is to be none.
+    examples: goals like this one that were closed earlier, with their tactic; priors: how tactics did earlier. pool:
+    takes the lemmas of a plan; None where there is to be none.
     """
 
     session: Session
@@ -154,4 +155,5 @@ class SearchTask:
     context: str = ""
     declaration: str = ""
     examples: Callable[[Goal], Sequence[Example]] = _no_examples
+    priors: Priors = field(default_factory=Priors)
     pool: LemmaPool | None = None

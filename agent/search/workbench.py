@@ -92,6 +92,7 @@ class Workbench:
             script=tuple(step.tactic for step in steps),
             theory=task.theory,
             examples=task.examples(place.goal),
+            priors=task.priors,
         )
         proposals = await proposer.propose(query)
         if proposer.uses_model and not proposals and not self.budget.allows(model_calls=1):

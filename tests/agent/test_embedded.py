@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from agent.budget import Budget
-from agent.proposers import PremiseView, ProposalQuery
+from agent.proposers import Example, PremiseView, ProposalQuery
 from agent.proposers.embedded import EmbeddedProposer
 from agent.proposers.priors import learn, shape_of
 from agent.proposers.theory import scan
@@ -199,12 +200,22 @@ def test_shapes_forget_names() -> None:
 
 
 def test_experience_moves_a_tactic_up_but_never_out_of_sight() -> None:
-    records = [("simp [a]", False)] * 50 + [("induction n <;> simp_all", True)] * 20
+    records = [("simp [a]", 50, 0), ("induction n <;> simp_all", 20, 20)]
     priors = learn(records)
     assert priors.of("induction k <;> simp_all") > 0 > priors.of("simp [b]") >= -0.3
     assert learn(reversed(records)) == priors and learn([]).of("simp") == 0
     query = _query("add zero n = n", ("n", "N"))
     plain_order = [p.tactic for p in EmbeddedProposer().tactics(query)]
-    learned = [p.tactic for p in EmbeddedProposer(priors=priors).tactics(query)]
+    learned = [p.tactic for p in EmbeddedProposer().tactics(replace(query, priors=priors))]
     tactic = "simp [N.add]"
     assert tactic in learned and learned.index(tactic) >= plain_order.index(tactic)
+
+
+def test_what_closed_a_similar_goal_comes_earlier_under_other_names() -> None:
+    query = _query("add zero n = n", ("n", "N"))
+    plain = [p.tactic for p in EmbeddedProposer().tactics(query)]
+    late = next(tactic for tactic in reversed(plain) if tactic.startswith("cases"))
+    # Its own names do not fit here, so it is no proposal itself.
+    example = Example("add zero k = k", late.replace(" n ", " k "), ("k", "m"))
+    learned = [p.tactic for p in EmbeddedProposer().tactics(replace(query, examples=[example]))]
+    assert learned.index(late) < plain.index(late)
