@@ -12,6 +12,7 @@ from agent.commands.bench import bench
 from agent.commands.check import check, state
 from agent.commands.doctor import doctor
 from agent.commands.prove import prove
+from agent.commands.session import session
 from agent.commands.verify_certificate import verify_certificate
 from agent.console import err
 from prover_bridge.errors import UserError
@@ -31,6 +32,7 @@ app.command("check")(check)
 app.command("verify-certificate")(verify_certificate)
 app.command("state")(state)
 app.command("bench")(bench)
+app.command("session")(session)
 app.command("doctor")(doctor)
 app.add_typer(lemmas.app, name="lemmas")
 

@@ -19,6 +19,7 @@ from agent.interactive.lean_side import LeanSide, Stale, choose, goals_in_words,
 from agent.interactive.steps import Step, Tried
 from agent.interactive.written import raw, written
 from agent.memory import Proved
+from agent.proposers import Theory
 from agent.report import TheoremReport
 from agent.run import Run
 from agent.search import SearchResult
@@ -188,6 +189,16 @@ class ProofInHand:
         """The theorem with the proof so far."""
         text, place = self._text(self.scripts), self._lean.theorem
         return text[place.start : len(text) - (len(self._lean.work.current.text) - place.end)]
+
+    @property
+    def theorems(self) -> tuple[tuple[str, bool], ...]:
+        """The theorems of the file, in its order, each with whether it has a `sorry`."""
+        return tuple((each.name, bool(each.holes)) for each in self._lean.work.original.theorems)
+
+    @property
+    def theory(self) -> Theory:
+        """What is in scope at the theorem besides its goals."""
+        return self._lean.road.theory()
 
     def step(self, step_id: int) -> Step:
         """A step by its number. Raises UserError where there is none."""

@@ -33,14 +33,18 @@ class _Line:
     before: Hypothesis | None = None
 
 
-def focused(goals: Sequence[Goal], earlier: Sequence[Goal], width: int) -> list[Text]:
-    """The first goal in full and the others in a line each. earlier: the goals before the last tactic, if any."""
+def focused(goals: Sequence[Goal], before: Sequence[Goal | None], width: int, focus: int = 0) -> list[Text]:
+    """The goal in focus in full and the others in a line each.
+
+    before: for each goal the one that it came from, to mark what changed (None: nothing is marked).
+    """
     if not goals:
         return []
-    lines = goal_lines(goals[0], compared_with(goals[0], goals, earlier), width)
-    others = goals[1:]
-    for number, goal in enumerate(others[:_MOST_BRIEF], 2):
-        mark = SAME if not earlier or goal in earlier else NEW
+    lines = goal_lines(goals[focus], before[focus], width)
+    others = [(number, goal) for number, goal in enumerate(goals, 1) if number != focus + 1]
+    for number, goal in others[:_MOST_BRIEF]:
+        earlier = before[number - 1]
+        mark = SAME if earlier is None or earlier == goal else NEW
         case = f" ({goal.case})" if goal.case else ""
         head = f"{mark} goal {number}{case}: ⊢ "
         lines.append(Text(head + clipped(goal.target, width - len(head)), style="dim"))
@@ -49,21 +53,14 @@ def focused(goals: Sequence[Goal], earlier: Sequence[Goal], width: int) -> list[
     return lines
 
 
-def in_full(goals: Sequence[Goal], earlier: Sequence[Goal], width: int) -> list[Text]:
-    """Every goal in full, each under its number."""
+def in_full(goals: Sequence[Goal], before: Sequence[Goal | None], width: int) -> list[Text]:
+    """Every goal in full, each under its number. before: as in `focused`."""
     lines: list[Text] = []
     for number, goal in enumerate(goals, 1):
         if len(goals) > 1:
             lines.append(Text(f"  goal {number} of {len(goals)}", style="dim"))
-        lines += goal_lines(goal, compared_with(goal, goals, earlier), width)
+        lines += goal_lines(goal, before[number - 1], width)
     return lines
-
-
-def compared_with(goal: Goal, goals: Sequence[Goal], earlier: Sequence[Goal]) -> Goal | None:
-    """The earlier goal that this one came from: itself where it stayed, else the first that is no longer there."""
-    if goal in earlier:
-        return goal
-    return next((other for other in earlier if other not in goals), None)
 
 
 def goal_lines(goal: Goal, before: Goal | None, width: int) -> list[Text]:

@@ -26,7 +26,7 @@ def plain(lines: list) -> list[str]:  # type: ignore[type-arg]
 
 
 def test_the_first_goal_as_lean_shows_it() -> None:
-    assert plain(goals.focused(BEFORE, (), 80)) == [
+    assert plain(goals.focused(BEFORE, [None], 80)) == [
         "  n a b : Nat",
         "  h : a + b = n",
         "  old : a = a",
@@ -35,7 +35,7 @@ def test_the_first_goal_as_lean_shows_it() -> None:
 
 
 def test_marks_in_the_margin_say_what_changed() -> None:
-    lines = plain(goals.focused(AFTER, BEFORE, 80))
+    lines = plain(goals.focused(AFTER, [BEFORE[0]] * 2, 80))
     assert lines[0] == "  case left"
     assert "~ n a b c : Nat" in lines
     assert "~ h : a + b = n + c" in lines
@@ -46,7 +46,7 @@ def test_marks_in_the_margin_say_what_changed() -> None:
 
 
 def test_only_the_changed_words_have_a_colour() -> None:
-    line = next(line for line in goals.focused(AFTER, BEFORE, 80) if line.plain.startswith("~ h"))
+    line = next(line for line in goals.focused(AFTER, [BEFORE[0]] * 2, 80) if line.plain.startswith("~ h"))
     coloured = [line.plain[span.start : span.end] for span in line.spans if "yellow" in str(span.style)]
     assert coloured == ["~", "+ c"]
 
@@ -61,7 +61,7 @@ def test_no_line_is_wider_than_the_screen_and_no_word_is_lost() -> None:
     )
     for width in (30, 80, 120):
         for group in (AFTER, wide):
-            lines = plain(goals.in_full(group, (), width))
+            lines = plain(goals.in_full(group, [None] * len(group), width))
             assert max(map(cell_len, lines)) <= width
             shown = "".join("".join(lines).split())
             for goal in group:
@@ -71,18 +71,18 @@ def test_no_line_is_wider_than_the_screen_and_no_word_is_lost() -> None:
 
 
 def test_long_lines_break_where_they_bind_least() -> None:
-    lines = plain(goals.focused(AFTER, BEFORE, 80))
+    lines = plain(goals.focused(AFTER, [BEFORE[0]] * 2, 80))
     start = next(i for i, line in enumerate(lines) if line.startswith("+ long"))
     assert lines[start + 1].lstrip().startswith("→ (∀ w") or lines[start].endswith("→")
 
 
 def test_leans_own_line_breaks_stay() -> None:
     goal = parse_goals("f : Nat → Nat :=\n  fun n =>\n    match n with\n    | 0 => 1\n    | _ => 2\n⊢ f 0 = 1")
-    assert len(goals.in_full(goal, (), 80)) > 3
+    assert len(goals.in_full(goal, [None], 80)) > 3
 
 
 def test_many_goals_are_counted() -> None:
     many = parse_goals("\n\n".join(f"case c{i}\n⊢ {i} = {i}" for i in range(30)))
-    lines = plain(goals.focused(many, (), 80))
+    lines = plain(goals.focused(many, [None] * 30, 80))
     assert len(lines) < 15 and lines[-1].strip().startswith("and ")
-    assert len(plain(goals.in_full(many, (), 80))) >= 60
+    assert len(plain(goals.in_full(many, [None] * 30, 80))) >= 60
