@@ -16,6 +16,7 @@ from lemma_graph.policy import Parameters
 from lemma_graph.query import Query
 from lemma_graph.retrieval import Retriever, in_scope
 from lemma_graph.store import Store
+from lemma_graph.vectors import Embedder
 from prover_bridge.certificate import Statement, Verdict
 from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
@@ -61,11 +62,19 @@ class Memory:
     """A store, seen from one run. Retrievers are kept by environment and catch up before each use.
 
     parameters: of the policy; with a budget among them, what is least worth keeping is archived. recall: whether a
-    theorem is proved by the stored lemma of its very statement, if there is one.
+    theorem is proved by the stored lemma of its very statement, if there is one. embedder: for the dense channel.
     """
 
-    def __init__(self, store: Store, parameters: Parameters | None = None, *, recall: bool = True) -> None:
+    def __init__(
+        self,
+        store: Store,
+        parameters: Parameters | None = None,
+        *,
+        recall: bool = True,
+        embedder: Embedder | None = None,
+    ) -> None:
         self.store = store
+        self.embedder = embedder
         self.parameters = parameters or Parameters()
         self.recall = recall
         self._retrievers: dict[str, Retriever] = {}
@@ -74,7 +83,8 @@ class Memory:
     def retriever(self, environment: Environment) -> Retriever:
         found = self._retrievers.get(environment.content_hash)
         if found is None:
-            found = self._retrievers[environment.content_hash] = Retriever(self.store, environment.content_hash)
+            found = Retriever(self.store, environment.content_hash, self.embedder)
+            self._retrievers[environment.content_hash] = found
         found.refresh()
         return found
 

@@ -116,6 +116,15 @@ class Numbering:
         return list(self.tiers.segments)
 
     @staticmethod
+    def of_keys(raw: bytes) -> Numbering:
+        """Keys of 32 bytes each, one behind the other, in the order of their numbers."""
+        found = Numbering()
+        found._kept = len(raw) // 32
+        if raw:
+            found.tiers.push(_Segment(np.frombuffer(raw, dtype=np.uint8).reshape(-1, 32)))
+        return found
+
+    @staticmethod
     def of_arrays(segments: Iterable[Mapping[str, NDArray[np.generic]]]) -> Numbering:
         """The numbers of a snapshot."""
         found = Numbering()

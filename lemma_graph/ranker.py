@@ -25,6 +25,7 @@ from lemma_graph.store import Store
 from lemma_graph.tiers import Floats, Ints, Mask, best
 
 CHANNELS = ("exact", "structure", "symbols", "neighbours", "pagerank", "helped")
+OPTIONAL = ("dense",)  # channels that not every memory has; their features stand last
 FEATURES = (
     *(f"rank in {name}" for name in CHANNELS),
     *(f"score in {name}" for name in CHANNELS),
@@ -41,7 +42,10 @@ FEATURES = (
     "used by very similar ones, logarithm",
     "likeness of the most similar that uses it",
     "used by similar ones more than by others",
+    *(f"{what} in {name}" for name in OPTIONAL for what in ("rank", "score")),
 )
+# Where the rank in each channel stands.
+RANK = {name: FEATURES.index(f"rank in {name}") for name in (*CHANNELS, *OPTIONAL)}
 # What a memory without a log begins with, learned from the core's own theorems (`benchmarks/retrieval.py --prior`).
 # They cannot teach what it means to be the very statement, or to have closed the goal before: those are set by hand.
 PRIOR: Mapping[str, float] = {
@@ -115,17 +119,17 @@ class Trial:
 
 def pool(corpus: Corpus, query: Query, scope: Scope, rankings: Mapping[str, Ranking]) -> Pool:
     """Features of everything that a channel found."""
-    found = [rankings[name].documents for name in CHANNELS]
+    found = [ranking.documents for ranking in rankings.values()]
     documents = np.unique(np.concatenate(found))
     columns = np.zeros((len(documents), len(FEATURES)), dtype=np.float32)
     if not len(documents):
         return Pool(documents, columns)
-    for place, name in enumerate(CHANNELS):
-        ranking = rankings[name]
+    for name, ranking in rankings.items():
         if len(ranking.documents):
             at = np.searchsorted(documents, ranking.documents)
-            columns[at, place] = 10.0 / (10.0 + np.arange(len(at)))
-            columns[at, len(CHANNELS) + place] = ranking.scores / max(1e-9, float(ranking.scores.max()))
+            columns[at, RANK[name]] = 10.0 / (10.0 + np.arange(len(at)))
+            score = FEATURES.index(f"score in {name}")
+            columns[at, score] = ranking.scores / max(1e-9, float(ranking.scores.max()))
     rest = 2 * len(CHANNELS)
     shared = corpus.symbols.scores(query.symbols, documents)
     target = corpus.symbols.scores(query.target_symbols, documents)
@@ -138,7 +142,7 @@ def pool(corpus: Corpus, query: Query, scope: Scope, rankings: Mapping[str, Rank
     columns[:, rest + 4] = np.log1p(mass)
     columns[:, rest + 5] = _near(corpus, query, scope, documents)
     columns[:, rest + 6] = np.log1p(corpus.symbols.lengths(documents))
-    columns[:, rest + 7 :] = _users_alike(corpus, query, scope, documents, times)
+    columns[:, rest + 7 : rest + 13] = _users_alike(corpus, query, scope, documents, times)
     return Pool(documents, columns)
 
 
@@ -226,7 +230,7 @@ class Ranker:
                 trial.records += 1
                 trial.used += int(record.used.sum())
                 rows = {"ranker": (record.features @ self.weights).astype(np.float32), "fused": record.fused}
-                rows |= {name: record.features[:, place] for place, name in enumerate(CHANNELS)}
+                rows |= {name: record.features[:, place] for name, place in RANK.items()}
                 for name, scores in rows.items():
                     first = best(scores, 10)
                     # What a channel did not find, it does not offer.
@@ -273,12 +277,21 @@ class Ranker:
 
 def judged(row: Row) -> Record:
     """A record from its row in the log. Raises ValueError where the row has another form."""
-    features = np.frombuffer(row["features"], dtype=np.float16).reshape(-1, len(FEATURES)).astype(np.float32)
+    features = _features(row["features"], len(row["used"]))
     fused = np.frombuffer(row["fused"], dtype=np.float32)
     used = np.frombuffer(row["used"], dtype=np.bool_)
     if not len(features) == len(fused) == len(used):
         raise ValueError("the columns of a record differ in length")
     return Record(row["id"], row["kind"], features, fused, used)
+
+
+def _features(raw: bytes, candidates: int) -> Floats:
+    """A row for each candidate; what was written before the last channels came has zeros there."""
+    values = np.frombuffer(raw, dtype=np.float16).reshape(candidates, -1).astype(np.float32)
+    missing = len(FEATURES) - values.shape[1]
+    if missing not in (0, 2 * len(OPTIONAL)):
+        raise ValueError("the features of a record are others")
+    return np.pad(values, ((0, 0), (0, missing)))
 
 
 def of_store(store: Store, environment: str) -> Ranker:

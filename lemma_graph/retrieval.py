@@ -12,6 +12,7 @@ import numpy as np
 from lemma_graph import relatives, snapshot
 from lemma_graph.adjacency import of_pairs
 from lemma_graph.channels import Channel, Ranking
+from lemma_graph.channels.dense import DenseChannel, text_of_lemma
 from lemma_graph.channels.exact import ExactChannel
 from lemma_graph.channels.helped import HelpedChannel
 from lemma_graph.channels.neighbours import NeighbourChannel
@@ -24,6 +25,7 @@ from lemma_graph.query import Query
 from lemma_graph.ranker import Ranker, pool
 from lemma_graph.store import Store
 from lemma_graph.tiers import Floats, Ints, best
+from lemma_graph.vectors import Embedder, Vectors
 from prover_bridge.environment import Environment
 
 # Of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009): how little the first ranks stand out.
@@ -33,6 +35,7 @@ _DEPTH = 4
 # So many lemmas that a snapshot does not have are worth a new one.
 _KEPT = 2000
 _CACHED = 20_000  # lemmas in memory
+_EMBEDDED, _LOOKED_AT = 512, 20_000  # lemmas that get vectors in one refresh, and that are looked at for it
 _JUDGED = 64  # candidates of one record besides the used ones
 
 
@@ -48,7 +51,7 @@ def in_scope(lemma: Lemma, environment: str, available: Mapping[str, str]) -> bo
 class Engine:
     """A corpus with its channels: numbers in, numbers out. The same corpus and query give the same answer."""
 
-    def __init__(self, corpus: Corpus, name_of: Callable[[int], str]) -> None:
+    def __init__(self, corpus: Corpus, name_of: Callable[[int], str], vectors: Vectors | None = None) -> None:
         self.corpus = corpus
         self.channels: tuple[Channel, ...] = (
             ExactChannel(corpus),
@@ -57,6 +60,7 @@ class Engine:
             NeighbourChannel(corpus, name_of),
             PageRankChannel(corpus),
             HelpedChannel(corpus),
+            *([DenseChannel(corpus, vectors)] if vectors is not None else []),
         )
 
     def rankings(self, query: Query, scope: Scope, limit: int) -> dict[str, Ranking]:
@@ -93,9 +97,12 @@ class Engine:
 
 
 class Retriever:
-    """Answers for one environment of a store; `refresh` reads what others added since."""
+    """Answers for one environment of a store; `refresh` reads what others added since.
 
-    def __init__(self, store: Store, environment: str) -> None:
+    embedder: a model of texts, for the dense channel; without one there is none.
+    """
+
+    def __init__(self, store: Store, environment: str, embedder: Embedder | None = None) -> None:
         self._store = store
         self._environment = environment
         self._lemmas: dict[int, Lemma] = {}
@@ -108,7 +115,10 @@ class Retriever:
         else:
             corpus = Corpus()
         self._corpus = corpus
-        self.engine = Engine(corpus, self._name)
+        folder = self._folder.with_name(f"{self._folder.name}.vectors")
+        self._vectors = Vectors(embedder, folder) if embedder is not None else None
+        self._looked_at = 0  # numbers below have vectors
+        self.engine = Engine(corpus, self._name, self._vectors)
         self.refresh()
 
     def __len__(self) -> int:
@@ -158,6 +168,17 @@ class Retriever:
         if len(corpus) - self._kept >= _KEPT:
             self._kept = len(corpus)
             snapshot.save(corpus, self._folder, self._seen, self._store.entry_hash(self._seen) or "", self._helped)
+
+        if self._vectors is not None and not self._vectors.broken:
+            self._embed(self._vectors)
+
+    def _embed(self, vectors: Vectors) -> None:
+        """Have the next lemmas without vectors embedded, some of them each time."""
+        end = min(len(self._corpus), self._looked_at + _LOOKED_AT)
+        missing = [n for n in range(self._looked_at, end) if not vectors.has(self._corpus.key(n))]
+        some = self._loaded(missing[:_EMBEDDED])
+        vectors.add([(one.key, text_of_lemma(one.name, one.statement)) for one in some.values()])
+        self._looked_at = missing[_EMBEDDED] if len(missing) > _EMBEDDED else end
 
     def premises(
         self,

@@ -38,8 +38,8 @@ def save(corpus: Corpus, folder: Path, entry: int, entry_hash: str, helped: int)
     is saving nothing is written. A full or read-only disk only costs time later."""
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        with _alone(folder) as alone:
-            if alone:
+        with alone(folder) as is_alone:
+            if is_alone:
                 _save(corpus, folder, {"form": FORM, "entry": entry, "hash": entry_hash, "helped": helped})
 
 
@@ -70,7 +70,7 @@ def _stored(part: Part, name: str, folder: Path, there: set[str]) -> tuple[str, 
 
 
 @contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[bool]:
+def alone(folder: Path) -> Iterator[bool]:
     """Whether no other process saves here."""
     lock = folder / _LOCK
     with contextlib.suppress(OSError):

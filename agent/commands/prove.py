@@ -106,7 +106,7 @@ def prove(
     )
 
     async def work(store: Store | None) -> tuple[FileReport, str]:
-        kept = StoreMemory(store, parameters) if store is not None else None
+        kept = StoreMemory(store, chosen_settings.memory, embedder=embeds) if store is not None else None
         with live_line() as line:
             async with (
                 proposing(choice) as make,
@@ -135,7 +135,12 @@ def prove(
         else:
             show(report)
 
-    parameters = settings.load(default_path().parent).memory
+    chosen_settings = settings.load(default_path().parent)
+    embeds = None
+    if chosen_settings.embedding.model is not None and memory != "none":
+        from agent.models.embedding import embedder  # its libraries take a while to import
+
+        embeds = embedder(chosen_settings.embedding)
     partial: list[tuple[FileReport, str]] = []
     try:
         with open_memory(memory) as store:

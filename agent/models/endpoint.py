@@ -65,6 +65,23 @@ class _Dialect:
         return given | ({"response_format": {"type": "json_schema", "json_schema": schema}} if schema else {})
 
 
+def connection(base_url: str | None = None, api_key: str | None = None) -> tuple[str, str | None, str]:
+    """Key and address (None: the client's own), from the environment where they are not given, and the address as it
+    may be shown. Raises UserError without a key, or where the address is none."""
+    key = api_key or os.environ.get("OPENAI_API_KEY", "").strip()
+    if not key:
+        raise UserError(
+            "No API key: set OPENAI_API_KEY (any text, where the endpoint of OPENAI_BASE_URL wants none), "
+            "or use --proposer embedded."
+        )
+    url = base_url or os.environ.get("OPENAI_BASE_URL") or None
+    parts = urlsplit(url) if url else None
+    if parts is not None and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise UserError("OPENAI_BASE_URL is no address: it must look like https://host/v1.")
+    # A user name or a password in the address is nobody's business.
+    return key, url, f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}" if parts else "api.openai.com"
+
+
 class OpenAIChat:
     """The `openai` client with retries around it. Use it as an asynchronous context manager, or call `close`.
 
@@ -82,18 +99,7 @@ class OpenAIChat:
         backoff: float = 0.5,
         api: Api = "auto",
     ) -> None:
-        key = api_key or os.environ.get("OPENAI_API_KEY", "").strip()
-        if not key:
-            raise UserError(
-                "No API key: set OPENAI_API_KEY (any text, where the endpoint of OPENAI_BASE_URL wants none), "
-                "or use --proposer embedded."
-            )
-        url = base_url or os.environ.get("OPENAI_BASE_URL") or None
-        parts = urlsplit(url) if url else None
-        if parts is not None and (parts.scheme not in ("http", "https") or not parts.hostname):
-            raise UserError("OPENAI_BASE_URL is no address: it must look like https://host/v1.")
-        # A user name or a password in the address is nobody's business.
-        self.endpoint = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}" if parts else "api.openai.com"
+        key, url, self.endpoint = connection(base_url, api_key)
         self.timeout = timeout
         self.backoff = backoff
         self._key = key

@@ -19,6 +19,10 @@
     harvest_calls = 6            # Lean calls for each proof; 0: keep theorems only
     relate_calls = 1             # Lean calls for each proof, for which lemmas give which
 
+    [embedding]                  # vectors for the memory; without it there are none
+    model = "an-embedding-model" # of the endpoint; "wordllama": the static model of that package, asked of nobody
+    base_url = "http://localhost:8000/v1"
+
 The key never stands there: it comes from OPENAI_API_KEY.
 """
 
@@ -53,6 +57,14 @@ class Price:
 
 
 @dataclass(frozen=True)
+class Embedding:
+    """A model of texts; None: no vectors. base_url: None means OPENAI_BASE_URL."""
+
+    model: str | None = None
+    base_url: str | None = None
+
+
+@dataclass(frozen=True)
 class Settings:
     """What `settings.toml` says; None where it says nothing."""
 
@@ -65,6 +77,7 @@ class Settings:
     timeout: float = 120.0
     prices: Mapping[str, Price] = field(default_factory=dict, hash=False)
     memory: Parameters = field(default_factory=Parameters)
+    embedding: Embedding = field(default_factory=Embedding)
 
 
 def load(home: Path) -> Settings:
@@ -78,12 +91,14 @@ def load(home: Path) -> Settings:
         raise UserError(f"{path} cannot be read: {error.strerror or error}.") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UserError(f"{path} is no TOML ({' '.join(str(error).split())}): correct it or remove it.") from error
-    if wrong := sorted(value.keys() - {"model", "prices", "memory"}):
-        raise UserError(f"{path} has a section {wrong[0]!r}: only [model], [prices.NAME] and [memory] are known.")
+    if wrong := sorted(value.keys() - {"model", "prices", "memory", "embedding"}):
+        known = "[model], [prices.NAME], [memory] and [embedding]"
+        raise UserError(f"{path} has a section {wrong[0]!r}: only {known} are known.")
     return Settings(
         **_model(value.get("model", {}), path),
         prices=_prices(value.get("prices", {}), path),
         memory=_memory(value.get("memory", {}), path),
+        embedding=_embedding(value.get("embedding", {}), path),
     )
 
 
@@ -125,6 +140,19 @@ def _memory(section: Any, path: Path) -> Parameters:
             least = 1 if known[key] is None else 0
             raise UserError(f"{path}: {key} under [memory] must be a {'whole ' * whole}number from {least} on.")
     return Parameters(**section)
+
+
+def _embedding(section: Any, path: Path) -> Embedding:
+    if not isinstance(section, dict):
+        raise UserError(f"{path}: embedding must be a section, [embedding].")
+    for key, value in section.items():
+        if key.lower() in _SECRETS:
+            raise UserError(f"{path} has {key} under [embedding]: take it out, and set OPENAI_API_KEY instead.")
+        if key not in ("model", "base_url"):
+            raise UserError(f"{path} has {key!r} under [embedding]: known are model, base_url.")
+        if not isinstance(value, str) or not value.strip():
+            raise UserError(f"{path}: {key} under [embedding] must be a text.")
+    return Embedding(**section)
 
 
 def _prices(section: Any, path: Path) -> dict[str, Price]:
