@@ -6,7 +6,6 @@ A test module takes these in by subclassing `SessionConformance` and saying how 
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -277,10 +276,8 @@ class SessionConformance:
 
     def test_a_tactic_that_never_ends_costs_one_attempt(self, driver: Driver) -> None:
         state = driver.step(driver.open(SWAP), "constructor")
-        started = time.monotonic()
         limits = TryLimits(seconds=1.0)
         assert driver.outcomes(state, "exact h.2", "repeat skip", "exact h.1", limits=limits) == [OPEN, TIMEOUT, ERROR]
-        assert time.monotonic() - started < 8
         assert driver.outcomes(state, "exact h.2") == [OPEN]
 
     def test_deep_nesting_costs_one_attempt(self, driver: Driver) -> None:
