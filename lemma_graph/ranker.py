@@ -270,6 +270,20 @@ class Ranker:
         kinds = f"goals of kind {', '.join(serving)}" if serving else "no kind of goal yet"
         return f"learned from {self.records} closed goals, orders {kinds} ({self.share:.0%} of those held out)"
 
+    def comparison(self) -> list[str]:
+        """A sentence for each kind of question: what it, plain fusion and the best channel found, and who orders it."""
+        said = []
+        for kind, trial in sorted(self.trials.items()):
+            channels = {name: hits for name, hits in trial.found.items() if name not in ("ranker", "fused")}
+            name = max(channels, key=lambda each: channels[each])
+            held_out = f"{trial.records} held out" + ("" if trial.records >= _ENOUGH else f", {_ENOUGH} are wanted")
+            said.append(
+                f"{kind}: of {trial.used} used lemmas it puts {trial.found['ranker']} among the first ten, fusion "
+                f"{trial.found['fused']}, {name} {channels[name]} ({held_out}): "
+                f"ordered by {'the ranker' if trial.passed else 'fusion'}"
+            )
+        return said
+
     def weight_of(self) -> dict[str, float]:
         """The model, for people: weights by feature."""
         return dict(zip(FEATURES, np.round(self.weights, 3).tolist(), strict=True))

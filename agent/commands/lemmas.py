@@ -84,17 +84,21 @@ def show(
     json: Json = False,
 ) -> None:
     """Show a lemma: statement, proofs, certificate, what it uses and what uses it."""
+    from lemma_graph.ranker import of_store  # numpy takes a while to import
+
     with Store.open(memory, create=False) as store:
         lemma = store.get(key)
         proofs = store.proofs(lemma.key)
         using = store.lemmas_by_key(store.used_by(lemma.key))
         below = store.lemmas_by_key(use.key for proof in proofs for use in proof.uses if use.key)
         told = about(store, lemma)
+        ranker = of_store(store, lemma.environment)
     if json:
         print_json(
             {
                 **_lemma_json(lemma),
                 "service": dataclasses.asdict(told),
+                "ranker": ranker.to_json(),
                 "proofs": [
                     {
                         "proof_hash": proof.proof_hash,
@@ -114,7 +118,8 @@ def show(
     rows += [("flags", ", ".join(sorted(lemma.flags)))] if lemma.flags else []
     if not lemma.reusable:
         rows.append(("reuse", "certified, but its text does not stand alone: not offered in other files"))
-    for name, value in [*rows, *service_lines(told)]:
+    ranked = [("ranker", ranker.summary())] if ranker.records else []
+    for name, value in [*rows, *service_lines(told), *ranked]:
         out.print(Text.assemble((f"{name}: ", "dim"), value))
     for proof in proofs:
         out.print(Text.assemble("\n", ("proof ", "bold"), proof.proof_hash[:16], f" in {proof.environment_name}"))
@@ -201,6 +206,8 @@ def stats(memory: Memory = None, json: Json = False) -> None:
         out.print(Text("failed attempts by kind: " + ", ".join(f"{kind} ({n})" for kind, n in kinds.items())))
     for environment, ranker in rankers.items():
         out.print(Text(f"ranker in {environment[:16]}: {ranker.summary()}"))
+        for line in ranker.comparison():
+            out.print(Text(f"  goals of kind {line}"))
     if top:
         out.print(Text("most used: " + ", ".join(f"{name} ({uses})" for name, uses in top)))
 

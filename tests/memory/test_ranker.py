@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 
 import numpy as np
+import pytest
 
+from agent.commands import lemmas
 from lemma_graph.model import Lemma
 from lemma_graph.query import Query
-from lemma_graph.ranker import FEATURES, Ranker, Record, of_store
+from lemma_graph.ranker import FEATURES, Ranker, Record, judged, of_store
 from lemma_graph.retrieval import Retriever
 from lemma_graph.store import Store
 
@@ -77,3 +79,37 @@ def test_from_the_log_alone(store: Store, put: Put) -> None:
     query = Query("f3 (x + y) = g12 x", (("x", "Nat"), ("y", "Nat")))
     assert fresh.premises(query, {})[0].lemma.name == "l12"
     assert fresh.premises(query, {}) == retriever.premises(query, {})
+
+
+def test_stats_and_show_say_for_each_kind_who_orders_it(
+    store: Store, put: Put, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lemma = put("l", "∀ (n : Nat), f n = n")
+    for number in range(1, 161):
+        # Equations can be learned; of order what was used is what a channel puts first, and features mislead.
+        kind, teacher = ("=", LENGTH) if number % 8 > 3 else ("order", SYMBOLS)
+        one = record(number, teacher, kind=kind)
+        features = one.features if kind == "=" else np.where(np.arange(len(FEATURES)) == SYMBOLS, one.features, 0)
+        store.record_judged(
+            ENVIRONMENT, kind, features.astype(np.float16).tobytes(), one.fused.tobytes(), one.used.tobytes()
+        )
+    lemmas.stats(memory=store.path)
+    said = " ".join(capsys.readouterr().out.split())
+    ranker = of_store(store, ENVIRONMENT)
+    assert ranker.trials.keys() == {"=", "order"}
+    for kind, trial in ranker.trials.items():
+        orders = "the ranker" if ranker.serves(kind) else "fusion"
+        assert f"goals of kind {kind}: of {trial.used} used lemmas it puts {trial.found['ranker']} " in said
+        assert f"({trial.records} held out): ordered by {orders}" in said
+        assert ranker.serves(kind) == (trial.found["ranker"] >= max(trial.found.values()))
+    assert f"{ranker.share:.0%} of those held out" in said
+    lemmas.show(lemma.key, memory=store.path)
+    assert "ranker: learned from 160 closed goals" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_record_from_before_the_last_channel_is_read(store: Store) -> None:
+    one = record(1, LENGTH)
+    old = one.features[:, : len(FEATURES) - 2]
+    store.record_judged(ENVIRONMENT, "=", old.astype(np.float16).tobytes(), one.fused.tobytes(), one.used.tobytes())
+    (row,) = store.judged(ENVIRONMENT, 0, 10)
+    assert np.allclose(judged(row).features, np.pad(old, ((0, 0), (0, 2))), atol=1e-3)
