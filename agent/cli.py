@@ -11,6 +11,7 @@ from agent.commands import lemmas
 from agent.commands.bench import bench
 from agent.commands.check import check, state
 from agent.commands.doctor import doctor
+from agent.commands.grow import grow
 from agent.commands.prove import prove
 from agent.commands.session import session
 from agent.commands.verify_certificate import verify_certificate
@@ -33,6 +34,7 @@ app.command("verify-certificate")(verify_certificate)
 app.command("state")(state)
 app.command("bench")(bench)
 app.command("session")(session)
+app.command("grow")(grow)
 app.command("doctor")(doctor)
 app.add_typer(lemmas.app, name="lemmas")
 

@@ -12,28 +12,33 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from agent.budget import Budget
+from agent.budget import Budget, lean_calls_of_all
 from agent.growth.protocol import Conjecture, GrowthTheory
 from agent.proposers import Theory
 from agent.proposers.theory import merge, scan
 from agent.proving import FileProof
 from agent.run import Run
-from agent.search import Trial
+from agent.search import Search, Trial
 from agent.search_record import SearchRecord
 from agent.theorem_proof import TheoremProof
 from lemma_graph import library
+from lemma_graph.model import Lemma
+from lemma_graph.naming import shape
 from prover_bridge import source
 from prover_bridge.certificate import Statement, Verdict
 from prover_bridge.certify import DEFAULT_LIMITS, checker_for
 from prover_bridge.errors import UserError
 from prover_bridge.outline import Outline, outline
-from prover_bridge.protocol import Goal, Hole, TryLimits
+from prover_bridge.protocol import Goal, Hole, Outcome, SessionError, State, TryLimits
 from prover_bridge.scopes import scope_at
 from prover_bridge.source import PlacedHole, Source, Theorem
 
 _NEUTRAL = "Lemmasmith.Conjecture"
 _MOST_STUCK = 2  # goals kept of one search
 _LONGEST_GOAL = 160  # characters of a goal's target
+# Of a look at what the library gives: rules of simplification, lemmas that are applied, definitions that are unfolded.
+_MOST_RULES, _MOST_EXACT, _MOST_UNFOLDED = 30, 12, 6
+_GIVEN_LIMITS = TryLimits(seconds=2.0, heartbeats=20_000, explain=False)
 
 
 class Ground:
@@ -49,7 +54,7 @@ class Ground:
         self.outline: Outline = outline(self.environment, whole, file_name=theory.name)
         self.imported: Theory = merge(*(scan(text) for _, text in self.environment.texts))
         self.own_verdicts: dict[str, Verdict] = {}  # of the theory's own theorems, certified along with the first proof
-        self._symbols = {symbol.name: place for place, symbol in enumerate(theory.signature.symbols)}
+        self._symbols = {each.name: place for place, each in enumerate(theory.signature.symbols) if each.own}
 
     @property
     def available(self) -> dict[str, str]:
@@ -127,7 +132,9 @@ class ConjectureProof(FileProof):
     def __init__(self, prover: Run, ground: Ground, name: str, conjecture: Conjecture, statement: Statement) -> None:
         self.ground = ground
         self.conjecture = conjecture
+        self.is_usual = shape(conjecture.statement) is not None
         self._met: GoalsMet | None = None
+        self._walked: ConjectureTheorem | None = None
         told = Outline((*ground.outline.statements, replace(statement, name=name)), ground.outline.contents)
         super().__init__(
             prover, Path(ground.theory.name), name, ground.source_of(name, conjecture), told, ground.imported
@@ -138,14 +145,76 @@ class ConjectureProof(FileProof):
         return f"growing {self.ground.theory.name}, {self.conjecture.source}: {self.conjecture.reason.rstrip('.')}"
 
     def start(self, theorem: Theorem, statement: Statement, budget: Budget | None) -> TheoremProof:
-        attempt = TheoremProof(self, theorem, statement, budget)
+        attempt = self._walked = ConjectureTheorem(self, theorem, statement, budget)
         attempt.record = self._met = GoalsMet(self.environment.content_hash, attempt.record.limits, attempt.record)
         return attempt
+
+    @property
+    def given(self) -> bool:
+        """Whether no search was made since what is known gives the statement."""
+        return self._walked is not None and self._walked.given
 
     @property
     def stuck(self) -> dict[str, str]:
         """Goals that were opened and never closed, as statements, by goal key: the shortest ones."""
         return self._met.stuck() if self._met is not None else {}
+
+
+class GivenError(SessionError):
+    """What is known gives the statement in one cheap step, so that no search is made."""
+
+
+class ConjectureTheorem(TheoremProof):
+    """A conjecture's road, with a look at the library's lemmas first: what one of them gives, or simplification by all
+    of them closes, is not worth a place in the library, unless it is a law that readers look for."""
+
+    given = False
+
+    async def search_at(
+        self, root: State, context: str, working: Source, placed: PlacedHole, lemmas: Sequence[Lemma]
+    ) -> Search:
+        assert isinstance(self.file, ConjectureProof)
+        if not self.file.is_usual and await self._is_given(root, lemmas):
+            (await self.prover.session(self.file.environment)).drop(root)
+            self.given = True
+            raise GivenError("what is known gives it in one step")
+        return await super().search_at(root, context, working, placed, lemmas)
+
+    async def look(self) -> bool:
+        """Whether the other lemmas give the statement, which may be a lemma itself; nothing is searched."""
+        assert self.memory is not None
+        lemmas = self.memory.offered(self.place)
+        opened = await self.open_at(self.file.current, self.theorem.holes[0], lemmas)
+        if opened is None:
+            return False
+        try:
+            return await self._is_given(opened[0], lemmas)
+        finally:
+            (await self.prover.session(self.file.environment)).drop(opened[0])
+
+    async def _is_given(self, root: State, lemmas: Sequence[Lemma]) -> bool:
+        assert isinstance(self.file, ConjectureProof)
+        tactics = _given_by(self.file.ground, self.statement, lemmas)
+        calls = lean_calls_of_all(tactics)
+        if not lemmas or not self.budget.allows(lean_calls=calls):
+            return False
+        self.budget.spend_lean(calls)
+        session = await self.prover.session(self.file.environment)
+        attempts = await session.attempt(root, tactics, _GIVEN_LIMITS)
+        for each in attempts:
+            if each.state is not None:
+                session.drop(each.state)
+        return any(each.outcome is Outcome.CLOSED for each in attempts)
+
+
+def _given_by(ground: Ground, statement: Statement, lemmas: Sequence[Lemma]) -> list[str]:
+    """Tactics that close what the library gives already."""
+    names = [lemma.stable_name for lemma in lemmas]
+    functions = [each.name for each in ground.theory.signature.of_kind("function") if each.own]
+    told = [name for name in functions if name in statement.constants][:_MOST_UNFOLDED]
+    rules = ", ".join([*told, *names[:_MOST_RULES]])
+    exact = " | ".join(f"exact {name} .. | exact ({name} ..).symm" for name in names[:_MOST_EXACT])
+    return [f"intros; first | {exact}", f"intros; simp [{rules}]", f"intros; simp_all [{rules}]"]
 
 
 class GoalsMet(SearchRecord):
@@ -201,7 +270,10 @@ def statement_of(goal: Goal) -> str | None:
 
 @dataclass(frozen=True)
 class Tried:
-    """What came of one search. script: the proof that was found; used: keys of stored lemmas that it mentions."""
+    """What came of one search. status: as of a theorem's report, or "given" where the library gives it.
+
+    script: the proof that was found; used: keys of stored lemmas that it mentions.
+    """
 
     status: str
     reason: str
@@ -216,11 +288,20 @@ class Tried:
     stuck: Mapping[str, str]
 
 
+async def look(proof: ConjectureProof, name: str, budget: Budget) -> tuple[bool, int]:
+    """Whether the library's other lemmas give a lemma in one cheap step, and the Lean calls that it took to look."""
+    theorem, statement = proof.current.theorem(name), proof.outline.statement(name)
+    assert statement is not None
+    walked = ConjectureTheorem(proof, theorem, statement, budget)
+    given = await walked.look()
+    return given, walked.budget.lean_calls
+
+
 async def attempt(proof: ConjectureProof, name: str, budget: Budget) -> Tried:
     """Search for a proof of the conjecture within the budget; what is certified is in the store afterwards."""
     report = await proof.prove_one(name, budget)
     return Tried(
-        report.status,
+        "given" if proof.given else report.status,
         report.reason or "",
         report.lean_calls or 0,
         report.model_calls or 0,

@@ -276,6 +276,17 @@ class Journal:
                 rows = [(lemma, each.key) for lemma in each.unlocked_by]
                 db.conn.executemany("INSERT OR IGNORE INTO unlocked VALUES (?, ?)", rows)
 
+    def follows(self, key: str) -> None:
+        """A lemma is given by others that came later."""
+        with self._write() as db:
+            db.execute("UPDATE lemmas SET fate = 'follows' WHERE key = ?", (key,))
+            db.execute("UPDATE conjectures SET fate = 'follows' WHERE key = ? AND fate = 'proved'", (key,))
+
+    def since(self, position: int) -> list[tuple[int, str]]:
+        """Positions and keys of the lemmas behind a position that no other gives."""
+        sql = "SELECT position, key FROM lemmas WHERE position > ? AND fate = 'proved' ORDER BY position"
+        return [(row[0], row[1]) for row in self._rows(sql, [position])]
+
     def reconcile(self, in_store: Callable[[Sequence[str]], Mapping[str, str]], run: int) -> int:
         """Agree with the store after a death: what was certified in the last moment is proved, and what the store does
         not have (any more) is open. in_store: of some keys the names of those that it has. How many rows changed.

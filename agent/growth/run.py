@@ -11,7 +11,7 @@ from typing import Literal
 
 from agent.budget import Budget
 from agent.growth import bandit
-from agent.growth.ground import ConjectureProof, Ground, Tried, attempt
+from agent.growth.ground import ConjectureProof, Ground, Tried, attempt, look
 from agent.growth.interest import interest, promise
 from agent.growth.journal import Journal
 from agent.growth.known import GrowthKnown
@@ -24,6 +24,8 @@ from lemma_graph import naming
 from lemma_graph.model import SUPPORT, VACUOUS, Lemma
 from lemma_graph.store import Store
 from prover_bridge import certify
+from prover_bridge.certificate import Statement
+from prover_bridge.protocol import SessionError
 
 BATCH = 48  # conjectures of a round
 _ATTEMPTS = 40  # searches of a round, at most
@@ -35,6 +37,7 @@ _LOOKED_AT = 200  # conjectures tried in vain among which the next is chosen
 _MOST_MEGABYTES, _MOST_SEARCHES = 1200.0, 150
 _LARGE_MEGABYTES = 1500.0  # of this process
 _NAMES_TRIED = 50
+_TIDIED = 8  # new lemmas after which the others are looked at again
 
 Ending = Literal["time", "lean calls", "model", "ideas"]
 
@@ -75,6 +78,16 @@ class GrowthProgress:
     spent: Spent
 
 
+@dataclass(frozen=True)
+class _Chosen:
+    """What is to be searched next. level: of effort; harder: more than it had, though nothing new is known."""
+
+    score: float
+    prospect: Prospect
+    level: int
+    harder: bool
+
+
 @dataclass
 class _Tally:
     lemmas: int = 0
@@ -101,10 +114,10 @@ class Growth:
         limits: GrowthLimits,
         *,
         progress: Callable[[GrowthProgress], None] | None = None,
-        found: Callable[[Lemma, str], None] | None = None,
+        found: Callable[[str, str], None] | None = None,
     ) -> None:
         """prover: with a memory. make_ideas: called at the start, and again where this process has grown too large.
-        found: called with each new lemma and why it was thought of.
+        found: called with the name and the statement of each new lemma.
         """
         assert prover.memory is not None
         self.ground, self.prover, self.journal, self.limits = ground, prover, journal, limits
@@ -119,6 +132,7 @@ class Growth:
         self.tally = _Tally()
         self._ideas: dict[str, Iterator[Conjecture]] = {}
         self._searches = 0
+        self._tidied = 0  # position of the last lemma in whose light the others were looked at again
         self._large = _LARGE_MEGABYTES
         self._sifted = 0  # Lean calls of the sieve that are counted already
 
@@ -144,14 +158,17 @@ class Growth:
             if (ending := self._over()) is not None:
                 return ending
             asked = await self._ask()
-            least = _LEAST if asked else 0.0
-            searched = 0
-            while searched < _ATTEMPTS and (chosen := self._choose(least)) is not None:
+            searched, harder = 0, 0
+            # Where there are ideas, more effort for what failed must wait for them.
+            while searched < _ATTEMPTS and (chosen := self._choose(_LEAST if asked else 0.0, harder < 1)) is not None:
                 if (ending := self._over()) is not None:
                     return ending
-                await self._search(*chosen)
+                await self._search(chosen)
                 searched += 1
-            if not asked and not searched:
+                harder += asked and chosen.harder
+            ideas = asked or searched > 0
+            await self._tidy(_TIDIED if ideas else 1)
+            if not ideas:
                 return "ideas"
 
     def _over(self) -> Ending | None:
@@ -246,31 +263,29 @@ class Growth:
 
     # Searches
 
-    def _choose(self, least: float) -> tuple[Prospect, int] | None:
+    def _choose(self, least: float, harder: bool) -> _Chosen | None:
         """The conjecture most worth a search, and the effort; None where none promises at least so much.
 
-        One that was tried in vain is tried again when new lemmas have come, with the effort that it had, or with more.
+        One that was tried in vain is tried again when new lemmas have come, with the effort that it had, or, where
+        `harder` allows it, with more.
         """
         last = self.journal.last_position()
-        best: tuple[float, Prospect, int] | None = None
         fresh = self.journal.untried()
-        if fresh is not None:
-            best = (fresh.value, fresh, 0)
+        best = _Chosen(fresh.value, fresh, 0, False) if fresh is not None else None
         for prospect in self.journal.tried(_LOOKED_AT):
-            score, level = prospect.value * 0.75**prospect.tries, prospect.level
+            score = prospect.value * 0.75**prospect.tries
             if last - prospect.tried_at >= _FRESH:
-                level = max(0, level - 1)
-            elif level < len(EFFORTS):
-                score *= 0.35**level
+                found = _Chosen(score, prospect, max(0, prospect.level - 1), False)
+            elif harder and fresh is None and prospect.level < len(EFFORTS):
+                found = _Chosen(score * 0.35**prospect.level, prospect, prospect.level, True)
             else:
                 continue
-            if best is None or score > best[0]:
-                best = (score, prospect, level)
-        if best is None or best[0] < least:
-            return None
-        return best[1], best[2]
+            if best is None or found.score > best.score:
+                best = found
+        return best if best is not None and best.score >= least else None
 
-    async def _search(self, prospect: Prospect, level: int) -> None:
+    async def _search(self, chosen: _Chosen) -> None:
+        prospect, level = chosen.prospect, chosen.level
         statement = prospect.statement
         if statement is None:
             told = await asyncio.to_thread(self.ground.elaborated, {prospect.key: prospect.conjecture})
@@ -291,7 +306,10 @@ class Growth:
         spent = Spent(0.0, 0.0, tried.lean_calls, tried.model_calls, tried.tokens, tried.cost)
         self.tally.spent += spent
         reward = 0.0
-        if tried.status == "proved":
+        if tried.status == "given":
+            self.journal.drop(prospect, "given", "the library gives it in one step")
+            self.tally.trivial += 1
+        elif tried.status == "proved":
             reward = self._keep(prospect, name, tried, last, proof)
         else:
             at = max(prospect.level, level + 1)
@@ -335,11 +353,52 @@ class Growth:
         self.tally.lemmas += len(lemmas)
         self._all += len(lemmas)
         if self.found is not None:
-            self.found(own, prospect.conjecture.reason)
+            self.found(own.name, prospect.conjecture.statement)
         if fate == "vacuous":
             return 0.0
         size = prospect.conjecture.size
         return interest(prospect.conjecture.statement, size, used_by=0, unlocked=len(late), follows=follows).score
+
+    async def _tidy(self, least: int) -> None:
+        """Look at lemmas again once `least` new ones have come: one that the others give now is kept, but not offered.
+
+        Usual laws stay, as do lemmas on which others stand, and those that share no symbols with what is new.
+        """
+        new = self.journal.since(self._tidied)
+        if len(new) < least:
+            return
+        everything = self.store.lemmas_by_key([key for _, key in self.journal.since(0)], self.environment)
+        told = [self._symbols(everything[key]) for _, key in new if key in everything]
+        last = new[-1][0]
+        for _, key in self.journal.since(0):
+            lemma = everything.get(key)
+            if lemma is None or not lemma.offered or naming.shape(lemma.statement) is not None:
+                continue
+            if self.store.used_by(key) or not any(symbols <= self._symbols(lemma) for symbols in told):
+                continue
+            if self._over() is not None:
+                return
+            self._report(f"looking again at {lemma.name}")
+            text = self.journal.texts([key]).get(key, lemma.statement)
+            statement = Statement(
+                lemma.name, key, lemma.coarse_key, lemma.statement, lemma.universes, lemma.constants, ()
+            )
+            name = f"{lemma.name}_again"
+            conjecture = Conjecture(text, "library", "it is a lemma", 0)
+            proof = ConjectureProof(self.prover, self.ground, name, conjecture, statement)
+            try:
+                given, calls = await look(proof, name, self._budget(EFFORTS[0]))
+            except SessionError:
+                continue
+            self.tally.spent += Spent(lean_calls=calls)
+            if given:
+                self.store.change_flags({key: lemma.flags | {SUPPORT}})
+                self.journal.follows(key)
+        self._tidied = last
+
+    @staticmethod
+    def _symbols(lemma: Lemma) -> frozenset[str]:
+        return frozenset(lemma.constants)
 
     def _budget(self, effort: Effort) -> Budget:
         spent, limits = self.tally.spent, self.limits

@@ -1,0 +1,102 @@
+"""A theory, the store that it grows in and the journal beside it, opened together and ready for a run."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Self
+
+from agent.growth import page, results
+from agent.growth.ground import Ground
+from agent.growth.ideas import ideas_for
+from agent.growth.journal import Journal
+from agent.growth.protocol import GrowthTheory
+from agent.growth.run import EFFORTS, Ending, Growth, GrowthLimits, GrowthProgress
+from agent.ideas import Choice, Ideas
+from agent.memory import Memory
+from agent.proposing import proposing
+from agent.proving import Prover
+from agent.run import Limits
+from lemma_graph.policy import Parameters
+from lemma_graph.store import Store
+from prover_bridge.protocol import TryLimits
+
+_TACTIC = TryLimits(seconds=3.0)
+_MOST_BEFORE = 2000  # lemmas of the graph before
+
+
+class Setting:
+    """One theory in one store. A context manager."""
+
+    def __init__(self, theory: GrowthTheory, store: Store, parameters: Parameters | None = None) -> None:
+        """parameters: of the memory's policy. Raises UserError where theory or journal cannot be read."""
+        self.theory = theory
+        self.ground = Ground(theory)
+        self.store = store
+        store.describe(theory.environment)
+        self.memory = Memory(store, parameters)
+        identity = hashlib.sha256(f"{theory.environment.content_hash}\n{theory.context}".encode()).hexdigest()
+        self.folder: Path = results.folder_of(store.path, theory.name, identity)
+        self.journal = Journal(self.folder, theory.name, identity, self._before)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.journal.close()
+
+    def _before(self) -> list[str]:
+        """Keys of the lemmas that hold in the theory now."""
+        retriever = self.memory.retriever(self.theory.environment)
+        return [lemma.key for lemma in retriever.latest(self.ground.available, _MOST_BEFORE)]
+
+    async def run(
+        self,
+        limits: GrowthLimits,
+        choice: Choice,
+        workers: int,
+        *,
+        progress: Callable[[GrowthProgress], None] | None = None,
+        found: Callable[[str, str], None] | None = None,
+    ) -> Ending:
+        """Grow within the limits; see `Growth`. Raises UserError where store, disk or model give out."""
+        async with proposing(choice) as make, self.prover(choice.seed, workers) as prover:
+            prover.proposers, prover.model, prover.turns = make, make.model, make.turns
+            growth = Growth(
+                self.ground,
+                prover,
+                self.journal,
+                ideas_for(self.theory, choice.seed),
+                limits,
+                progress=progress,
+                found=found,
+            )
+            return await growth.run()
+
+    def prover(self, seed: int, workers: int) -> Prover:
+        """Searches as a run makes them, with the built-in rules."""
+        hardest = EFFORTS[-1]
+        limits = Limits(hardest.seconds, hardest.lean_calls, hardest.model_calls, tactic=_TACTIC)
+        return Prover(
+            self.theory.environment.toolchain,
+            Ideas(Choice(seed=seed)),
+            memory=self.memory,
+            limits=limits,
+            seed=seed,
+            workers=workers,
+        )
+
+    def report(self, ending: str | None) -> dict[str, Any]:
+        """What grew, in every run so far (`agent.growth.results.report`)."""
+        return results.report(self.journal, self.store, self.theory, ending)
+
+    def write(self, ending: str | None) -> dict[str, Any]:
+        """The report, which is written as a page, too: `page` says where."""
+        value = self.report(ending)
+        return value | {"page": str(page.write(self.folder, value, self.store))}
+
+    def export(self, value: dict[str, Any]) -> dict[str, Any]:
+        """The report, with the Lean modules written: `module` says where the theory's is, `left_out` what is not."""
+        found = page.export(self.folder, value, self.store, self.theory.environment.toolchain)
+        return value | {"module": str(found[0]) if found else None, "left_out": found[1] if found else []}
