@@ -141,7 +141,7 @@ def test_killed_and_stopped_it_goes_on_and_ends_with_laws_a_page_and_modules(sta
     # The exported module compiles by itself, and every theorem of it is certified.
     module = Path(value["module"])
     text = module.read_text(encoding="utf-8")
-    assert "/-- `add` is commutative." in text and "theorem Lemmasmith.Num.add_comm" in text
+    assert "/-- `add` is commutative." in text and "Lemmasmith.Num.add_comm :" in text
     checked = start("check", str(module), "--json")
     out, err = checked.communicate(timeout=200)
     assert checked.returncode == 0, err
