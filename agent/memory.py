@@ -65,6 +65,9 @@ class Memory:
     theorem is proved by the stored lemma of its very statement, if there is one. embedder: for the dense channel.
     """
 
+    # Whether it keeps what is proved; a library that stands as it is spends nothing on that.
+    grows = True
+
     def __init__(
         self,
         store: Store,

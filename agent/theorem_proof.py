@@ -123,7 +123,11 @@ class TheoremProof:
         self.statement = statement
         self.place = Place(file.current, theorem, statement, file.outline.contents)
         limits = file.prover.limits
-        overhead = CERTIFICATION_CALLS + VACUITY_CALLS + (KEEPING_CALLS if self.memory is not None else 0)
+        overhead = (
+            CERTIFICATION_CALLS
+            + VACUITY_CALLS
+            + (KEEPING_CALLS if self.memory is not None and self.memory.grows else 0)
+        )
         self.budget = budget or limits.budget(file.prover.turns.clock)
         # Set aside from the start, so that what is found can be certified.
         self.overhead = min(overhead, self.budget.left().lean_calls or 0)
@@ -329,7 +333,7 @@ class TheoremProof:
         """Keep what is certified, and go on in the file with it."""
         used = self._lemmas_in(verdict)
         if self.memory is not None:
-            if not recalled:
+            if not recalled and self.memory.grows:
                 memory, cheap = self.memory, trivial and not used
                 await self.prover.turns.run(
                     "keep", proved.script, lambda _: asyncio.to_thread(self._keep, memory, proved, verdict, cheap)

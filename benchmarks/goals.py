@@ -7,8 +7,9 @@
 
 `growth` builds a library on each half and lets it stand while the other half is tried, so every theorem is met once
 with the library of the half that it is not in, and once without memory, at the same limit of Lean calls; the cost of
-growing is not charged, but told. Left out are hits by the same key, and proofs that only apply a stored lemma, which
-is then a generalisation of the theorem. Each is a campaign: a run that was stopped goes on where it was.
+growing is not charged, but told; what is not proved at first is tried once more when its half is done. Left out are
+hits by the same key, and proofs that only apply a stored lemma, which is then a generalisation of the theorem. Each is
+a campaign: a run that was stopped goes on where it was.
 """
 
 from __future__ import annotations
@@ -114,7 +115,8 @@ def _plan(suite: str, found: Sequence[Problem], chosen: Toolchain, growth: bool,
     calls = arguments.max_lean_calls if growth else NO_LIMIT
     # A seed shuffles, which the challenges, that go from easy to hard, do without.
     tries = [Try(seed, seed if growth else None) for seed in range(arguments.tries)]
-    return plan_for(suite, found, chosen, arms, tries, Allowance(arguments.max_seconds, calls), charged=False)
+    allowance, passes = Allowance(arguments.max_seconds, calls), 2 if growth else 1
+    return plan_for(suite, found, chosen, arms, tries, allowance, charged=False, passes=passes)
 
 
 if __name__ == "__main__":

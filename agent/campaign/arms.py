@@ -20,7 +20,13 @@ from prover_bridge.protocol import Goal
 _OPENING, _CLOSING = frozenset("([{⟨⦃"), frozenset(")]}⟩⦄")
 
 
-class ExactMemory(Memory):
+class FrozenMemory(Memory):
+    """A library as it was built."""
+
+    grows = False
+
+
+class ExactMemory(FrozenMemory):
     """Knows a statement again that it has stored, and offers nothing else."""
 
     def offered(self, place: Place) -> list[Lemma]:
@@ -36,7 +42,7 @@ class ExactMemory(Memory):
         return Priors()
 
 
-class PlaceboMemory(Memory):
+class PlaceboMemory(FrozenMemory):
     """Offers as many lemmas as a memory would, of the same size and at the same places, and none can help.
 
     What a goal is told of them is shuffled (names and statements belong to different lemmas), and what Lean knows
@@ -100,4 +106,4 @@ def memory_of(arm: Arm, store: Store, seed: int) -> Memory:
         return ExactMemory(store)
     if arm == "placebo":
         return PlaceboMemory(store, seed)
-    return Memory(store)
+    return FrozenMemory(store)

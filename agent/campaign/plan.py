@@ -71,11 +71,15 @@ class PlannedEpisode:
         return self.arm.startswith(PRACTICE)
 
     @property
+    def builds(self) -> bool:
+        return self.arm.startswith(BUILD)
+
+    @property
     def lane(self) -> str:
         """The episodes of one lane share a memory and follow each other."""
         if self.practised:
             return f"{self.attempt}-on"
-        return f"{self.attempt}-{self.arm}" + (f"-{self.fold}" if self.arm == BUILD else "")
+        return f"{self.attempt}-{BUILD}-{self.fold}" if self.builds else f"{self.attempt}-{self.arm}"
 
     @property
     def library(self) -> str | None:
@@ -89,7 +93,8 @@ class Plan:
 
     allowance: for one theorem in one try. charged: whether arms that stand on a library pay for its building out of
     this: a theorem's budget is then halved, in the building and in the test. model: None without one. practice: at
-    most so many episodes more for each try of the arm `on`, on problems drawn as often as they failed.
+    most so many episodes more for each try of the arm `on`, on problems drawn as often as they failed. passes: how
+    often a library is offered its half of the problems; what is proved is not tried again.
     """
 
     suite: str
@@ -105,6 +110,7 @@ class Plan:
     files: tuple[str, ...]
     charged: bool = True
     practice: int = 0
+    passes: int = 1
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -135,8 +141,10 @@ class Plan:
         for number, attempt in enumerate(self.tries):
             order = self.order(attempt)
             if LIBRARY_ARMS.intersection(self.arms):
-                for position, problem in enumerate(order):
-                    yield PlannedEpisode(BUILD, number, position % FOLDS, position, problem, part)
+                for turn in range(1, self.passes + 1):
+                    arm = BUILD if turn == 1 else f"{BUILD} {turn}"
+                    for position, problem in enumerate(order):
+                        yield PlannedEpisode(arm, number, position % FOLDS, position, problem, part)
             for position, problem in enumerate(order):
                 turn = (position + number) % len(self.arms)
                 for arm in (*self.arms[turn:], *self.arms[:turn]):

@@ -54,7 +54,7 @@ def report(queue: Queue, problems: Mapping[str, Problem]) -> dict[str, Any]:
         "pass_at": {arm: _pass_at(arm, found, plan.allowance.lean_calls) for arm, found in arms.items()}
         if len(plan.tries) > 1
         else {},
-        "building": _building([each for each in records if each["memory"] == BUILD], plan.arms),
+        "building": _building([each for each in records if each["memory"].startswith(BUILD)], plan.arms),
         "practice": _practice(again),
         "reused": _reused(arms),
     }

@@ -94,12 +94,25 @@ class Campaign:
             )
             prover.proposers, prover.model, prover.turns = ideas, ideas.model, ideas.turns
             prover.strategy = self._strategy(planned, episode.seed)
-            report = await attempt(prover, problem)
+            report = await attempt(prover, problem) if not self._built(planned) else self._nothing(problem)
             bandit = self._bandits.get((_learner(planned.arm), planned.attempt))
             learned = None if bandit is None else bandit.to_json()
             self.queue.finish(episode, {**result_of(report), "learned": learned})
         if self.done is not None:
             self.done(episode, problem, report)
+
+    def _built(self, planned: PlannedEpisode) -> bool:
+        """Whether an earlier pass of building has proved all of a problem, or cannot."""
+        return any(
+            each.planned.builds
+            and (each.planned.attempt, each.planned.problem) == (planned.attempt, planned.problem)
+            and each.result is not None
+            and all(t["status"] == "proved" or t["not_attempted"] for t in each.result["theorems"])
+            for each in (self.queue.episodes() if planned.builds and planned.arm != BUILD else ())
+        )
+
+    def _nothing(self, problem: Problem) -> FileReport:
+        return FileReport(str(problem.path), self.queue.plan.environment, self.queue.plan.environment_name, ())
 
     def _strategy(self, planned: PlannedEpisode, seed: int) -> MakeStrategy:
         """A mixed one learns over all episodes of an arm in a try which strategy to prefer; what it has learned is
@@ -154,7 +167,7 @@ class Campaign:
             arm = cast(Arm, planned.arm)
             with self.stores.scratch(planned.library, failures=arm == "frozen") as store:
                 yield memory_of(arm, store, episode.seed)
-        elif planned.arm in ("on", BUILD) or planned.practised:
+        elif planned.arm == "on" or planned.builds or planned.practised:
             lane = planned.lane
             if episode.state == "running":
                 self._memories.pop(lane, None)
@@ -210,9 +223,10 @@ def plan_for(
     choice: Choice | None = None,
     charged: bool = True,
     practice: int = 0,
+    passes: int = 1,
 ) -> Plan:
-    """The plan of a campaign over some problems. allowance: for one theorem in one try; charged, practice: see
-    `Plan`."""
+    """The plan of a campaign over some problems. allowance: for one theorem in one try; charged, practice, passes:
+    see `Plan`."""
     choice = choice or Choice()
     return Plan(
         suite=suite,
@@ -228,4 +242,5 @@ def plan_for(
         files=digests(found),
         charged=charged,
         practice=practice,
+        passes=passes,
     )

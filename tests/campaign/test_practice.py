@@ -33,10 +33,14 @@ def suite(tmp_path: Path) -> list[Problem]:
     return problems(str(folder), None)
 
 
-def begin(folder: Path, suite: list[Problem], strategy: StrategyName, practice: int = 0) -> Queue:
-    arms: list[Arm] = ["on"]
+def begin(
+    folder: Path, suite: list[Problem], strategy: StrategyName, arm: Arm = "on", practice: int = 0, passes: int = 1
+) -> Queue:
     budget, chosen = Allowance(200.0, 40), toolchain.embedded()
-    plan = plan_for("suite", suite, chosen, arms, [Try(3)], budget, strategy=strategy, practice=practice)
+    plan = plan_for(
+        "suite", suite, chosen, [arm], [Try(3)], budget,
+        strategy=strategy, charged=False, practice=practice, passes=passes,
+    )  # fmt: skip
     return Queue.create(folder, plan)
 
 
@@ -63,6 +67,20 @@ def test_only_what_failed_is_practised_and_it_goes_on_where_it_stood(tmp_path: P
         work(queue, suite)
         again = report(queue, {problem.name: problem for problem in suite})
         assert [each["source"] for each in again["practice"]] == ["hard", "hard"]
+
+
+def test_a_library_is_offered_again_what_it_did_not_prove(tmp_path: Path, suite: list[Problem]) -> None:
+    with begin(tmp_path / "whole", suite, "best-first", "frozen", passes=2) as queue:
+        work(queue, suite)
+        theorems = {
+            (each.planned.arm, each.planned.problem): each.result["theorems"]
+            for each in queue.episodes()
+            if each.result
+        }
+        assert [bool(theorems["build 2", name]) for name in FILES] == [False, True, False]
+        value = report(queue, {problem.name: problem for problem in suite})
+        assert value["building"]["theorems"] == 4 and value["building"]["proved"] == 2
+    assert value["summary"]["frozen"]["solved"] == 2
 
 
 def test_what_a_mixed_strategy_learned_is_there_when_a_campaign_is_resumed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,15 @@ def test_arms_take_turns_and_orders_differ() -> None:
         assert len({each.problem for each in episodes[start : start + 5]}) == 1
     orders = [[e.problem for e in episodes if e.attempt == attempt and e.arm == "on"] for attempt in range(3)]
     assert len({tuple(order) for order in orders}) == 3
+
+
+def test_a_library_is_built_in_passes_by_halves() -> None:
+    episodes = list(replace(plan(("off", "frozen"), charged=False), passes=2).episodes())
+    building = [each for each in episodes if each.builds]
+    assert [each.problem for each in building[:8]] == [each.problem for each in building[8:]]
+    assert {each.lane for each in building} == {"0-build-0", "0-build-1"}
+    assert [each.lane for each in building[:8]] == [each.lane for each in building[8:]]
+    assert episodes[:16] == building
 
 
 def test_a_library_that_is_not_charged_leaves_the_whole_budget() -> None:
