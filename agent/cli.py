@@ -12,6 +12,7 @@ from agent.commands.bench import bench
 from agent.commands.check import check, state
 from agent.commands.doctor import doctor
 from agent.commands.grow import grow
+from agent.commands.mcp import mcp
 from agent.commands.prove import prove
 from agent.commands.session import session
 from agent.commands.verify_certificate import verify_certificate
@@ -35,6 +36,7 @@ app.command("state")(state)
 app.command("bench")(bench)
 app.command("session")(session)
 app.command("grow")(grow)
+app.command("mcp")(mcp)
 app.command("doctor")(doctor)
 app.add_typer(lemmas.app, name="lemmas")
 

@@ -47,6 +47,7 @@ class LanguageServer:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._uri = ""
         self._version = 0
+        self._asked = 0
         self._reason = "crash"
         self._watcher: asyncio.Task[None] | None = None
 
@@ -120,6 +121,24 @@ class LanguageServer:
                     raise LeanDied(self._reason)
                 return _messages(text, found)
 
+    async def ask(self, method: str, line: int | None = None, column: int | None = None) -> Any:
+        """Lean's answer to a request about the document as it was last checked; None where it has none.
+
+        line, column: a position, from 0, the column in UTF-16 units as the protocol counts. Raises LeanDied.
+        """
+        self._asked += 1
+        request = f"ask-{self._asked}"
+        params: dict[str, Any] = {"textDocument": {"uri": self._uri}}
+        if line is not None:
+            params["position"] = {"line": line, "character": column or 0}
+        await self._send(method, params, request)
+        while True:
+            message = await self._receive()
+            if message.get("method") is None and message.get("id") == request:
+                return message.get("result")
+            if message.get("method") is not None and "id" in message:
+                await self._write({"id": message["id"], "result": None})
+
     def memory_mb(self) -> float:
         """Memory of the server and its workers that is their own, in megabytes."""
         return sandbox.resident_mb(self._process.pid) if self._process is not None else 0.0
@@ -148,7 +167,7 @@ class LanguageServer:
                 sandbox.kill_tree(pid)
                 return
 
-    async def _send(self, method: str, params: dict[str, Any], request: int | None = None) -> None:
+    async def _send(self, method: str, params: dict[str, Any], request: int | str | None = None) -> None:
         await self._write({"method": method, "params": params} | ({} if request is None else {"id": request}))
 
     async def _write(self, message: dict[str, Any]) -> None:

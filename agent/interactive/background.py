@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from typing import Literal
 
@@ -38,6 +39,8 @@ class Search:
         self.status: Status = "running"
         self.script: str | None = None
         self.reason: str | None = None
+        self._begun = time.monotonic()
+        self._ended: float | None = None
         self._on_progress = on_progress
         self._task = asyncio.ensure_future(self._run(work))
 
@@ -45,15 +48,20 @@ class Search:
     def running(self) -> bool:
         return self.status == "running"
 
+    @property
+    def elapsed(self) -> float:
+        """Seconds that it has taken so far, or took."""
+        return (self._ended or time.monotonic()) - self._begun
+
     def cancel(self) -> None:
         """Stop it; nothing of it stays."""
         self._task.cancel()
         if self.running:  # a task that is cancelled before its first step runs none of it
             self._end("stopped", "it was stopped")
 
-    async def wait(self) -> Search:
-        """Itself, once it has ended. Cancelling the wait does not end it."""
-        await asyncio.wait([self._task])
+    async def wait(self, seconds: float | None = None) -> Search:
+        """Itself, once it has ended or the seconds are over. Cancelling the wait does not end it."""
+        await asyncio.wait([self._task], timeout=seconds)
         return self
 
     def note(self, snapshot: Snapshot) -> None:
@@ -72,7 +80,7 @@ class Search:
                 self._end(result.status, result.reason)
 
     def _end(self, status: Status, reason: str | None) -> None:
-        self.status, self.reason = status, reason
+        self.status, self.reason, self._ended = status, reason, time.monotonic()
         self._tell()
 
     def _tell(self) -> None:

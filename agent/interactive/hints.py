@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from agent.interactive.steps import Tried, on_goal
-from agent.memory import Memory
-from agent.memory import Place as InFile
 from agent.proposers import PremiseView, Proposal, Proposer
 from agent.script import Step as ScriptStep
 from agent.search import Place, SearchTask, Workbench
 from agent.theorem_proof import TheoremProof
 from lemma_graph.model import Lemma
 from lemma_graph.retrieval import in_scope
-from lemma_graph.store import Row
+from lemma_graph.store import Row, Store
 from lemma_graph.term import Term, match, parse, telescope
 from prover_bridge.protocol import Attempt, Goal
 
@@ -131,31 +130,42 @@ def lemmas_for(
 ) -> list[FoundLemma]:
     """Lemmas of the memory and of the file before the theorem.
 
-    query: words or symbols, a name, or a pattern such as `_ * (_ + _)` or `?a + 0 = ?a`, which is looked for in
-    conclusions first; empty: what promises most for the goal.
+    query: as for `lemmas_in`; empty: what promises most for the goal.
     """
     memory, place = theorem.memory, theorem.place
     laws = theorem.theory().laws
     query = query.strip()
+    environment, available = place.environment.content_hash, place.available
+    if query:
+        usable = lambda lemma: in_scope(lemma, environment, available)  # noqa: E731
+        return lemmas_in(memory.store if memory is not None else None, query, count, laws, environment, usable)
     found: list[FoundLemma] = []
-    if not query:
-        if memory is not None and goal is not None:
-            by_name = {lemma.stable_name: lemma for lemma in offered}
-            for view in memory.premises(place, offered)(goal):
-                lemma = by_name[view.name]
-                found.append(FoundLemma(lemma.name, view.name, view.statement, view.reason, lemma.key, True))
-        found += [_of_file(law) for law in laws]
-    elif _NAMED_HOLE.search(query) or _HOLE.search(query):
-        found = _by_pattern(memory, place, laws, query)
-    else:
+    if memory is not None and goal is not None:
+        by_name = {lemma.stable_name: lemma for lemma in offered}
+        for view in memory.premises(place, offered)(goal):
+            lemma = by_name[view.name]
+            found.append(FoundLemma(lemma.name, view.name, view.statement, view.reason, lemma.key, True))
+    return [*found, *map(_of_file, laws)][:count]
+
+
+def lemmas_in(
+    store: Store | None,
+    query: str,
+    count: int,
+    laws: Sequence[PremiseView] = (),
+    environment: str | None = None,
+    usable: Callable[[Lemma], bool] = lambda _: False,
+) -> list[FoundLemma]:
+    """Lemmas of a store, and laws, by words or symbols, by a name, or by a pattern.
+
+    query: a pattern has `_` or `?a` in it, as `_ * (_ + _)` or `?a + 0 = ?a`; it is looked for in conclusions first.
+    environment: of the lemmas that a pattern is compared with; None: of all.
+    """
+    if not (_NAMED_HOLE.search(query) or _HOLE.search(query)):
         words = query.lower().split()
-        found = [_of_file(law) for law in laws if all(word in f"{law.name} {law.statement}".lower() for word in words)]
-        if memory is not None:
-            found += [_of_memory(lemma, place) for lemma in memory.store.search(query, count)]
-    return found[:count]
-
-
-def _by_pattern(memory: Memory | None, place: InFile, laws: Sequence[PremiseView], query: str) -> list[FoundLemma]:
+        near = [law for law in laws if all(word in f"{law.name} {law.statement}".lower() for word in words)]
+        kept = store.search(query, count) if store is not None else []
+        return [*map(_of_file, near), *(_of_memory(lemma, usable) for lemma in kept)][:count]
     numbers = iter(range(1, 1000))
     text = _HOLE.sub(lambda _: f"?h{next(numbers)}_", query)
     pattern = parse(text)
@@ -165,19 +175,14 @@ def _by_pattern(memory: Memory | None, place: InFile, laws: Sequence[PremiseView
     for law in laws:
         if (rank := _fits(pattern, law.statement, variables)) is not None:
             found.append((rank, len(law.statement), _of_file(law)))
-    if memory is not None:
-        environment = place.environment.content_hash
-        rows = (row for row in memory.store.documents(environment) if all(word in row.statement for word in wanted))
-        ranks = {
-            row.key: rank for row in _first(rows) if (rank := _fits(pattern, row.statement, variables)) is not None
-        }
-        for key, lemma in memory.store.lemmas_by_key(ranks, environment).items():
-            found.append((ranks[key], len(lemma.statement), _of_memory(lemma, place)))
-    return [each for _, _, each in sorted(found, key=lambda one: one[:2])]
-
-
-def _first(rows: Iterator[Row]) -> Iterator[Row]:
-    return (row for row, _ in zip(rows, range(_MOST_READ), strict=False))
+    if store is not None:
+        rows: Iterator[Row | Lemma] = iter(store.lemmas() if environment is None else store.documents(environment))
+        likely = (row for row in rows if all(word in row.statement for word in wanted))
+        fits = ((row.key, _fits(pattern, row.statement, variables)) for row in itertools.islice(likely, _MOST_READ))
+        ranks = {key: rank for key, rank in fits if rank is not None}
+        for key, lemma in store.lemmas_by_key(ranks, environment).items():
+            found.append((ranks[key], len(lemma.statement), _of_memory(lemma, usable)))
+    return [each for _, _, each in sorted(found, key=lambda one: one[:2])][:count]
 
 
 def _fits(pattern: Term, statement: str, variables: frozenset[str]) -> int | None:
@@ -202,6 +207,5 @@ def _of_file(law: PremiseView) -> FoundLemma:
     return FoundLemma(law.name, law.name, law.statement, law.reason, None, True)
 
 
-def _of_memory(lemma: Lemma, place: InFile) -> FoundLemma:
-    usable = in_scope(lemma, place.environment.content_hash, place.available)
-    return FoundLemma(lemma.name, lemma.stable_name, lemma.statement, lemma.origin, lemma.key, usable)
+def _of_memory(lemma: Lemma, usable: Callable[[Lemma], bool]) -> FoundLemma:
+    return FoundLemma(lemma.name, lemma.stable_name, lemma.statement, lemma.origin, lemma.key, usable(lemma))

@@ -465,8 +465,8 @@ class ProofInHand:
         text = self._finished_text()
         if self.changed_outside():
             raise UserError(
-                f"{self.file} changed outside since this proof was opened: it is left alone, and the proof is saved "
-                f"in {self.save()}."
+                f"{self.file} changed outside since this proof was opened: it is left alone. Opened again with "
+                f"`resume`, the steps are tried on the new text; the proof is also saved in {self.save()}."
             )
         if text == self._on_disk:
             raise UserError(f"There is nothing to write: {self.file} has this text already.")
