@@ -9,6 +9,7 @@ from agent.growth.protocol import GrowthTheory, Known, SieveProtocol, Source
 from agent.growth.sieve import Sieve
 from agent.growth.sieve.evaluation import Evaluator
 from agent.growth.sources.equations import Equations
+from agent.growth.sources.laws import UsualLaws
 
 
 def ideas_for(theory: GrowthTheory, seed: int = 0) -> Callable[[Known], tuple[Sequence[Source], SieveProtocol]]:
@@ -16,8 +17,9 @@ def ideas_for(theory: GrowthTheory, seed: int = 0) -> Callable[[Known], tuple[Se
     one time."""
 
     def make(known: Known) -> tuple[Sequence[Source], SieveProtocol]:
-        evaluator = Evaluator(theory, signature.of(theory))
-        sources: list[Source] = [Equations(evaluator, seed=seed)]
+        vocabulary = signature.of(theory)
+        evaluator = Evaluator(theory, vocabulary)
+        sources: list[Source] = [UsualLaws(vocabulary), Equations(evaluator, seed=seed)]
         return sources, Sieve(theory, known, evaluator=evaluator, seed=seed)
 
     return make

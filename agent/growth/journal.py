@@ -210,6 +210,11 @@ class Journal:
         found = self._prospects("fate = 'open' AND tries = 0 ORDER BY value DESC, id LIMIT 1")
         return found[0] if found else None
 
+    def count_untried(self, least: float) -> int:
+        """How many conjectures of at least this value were never tried."""
+        sql = "SELECT count(*) FROM conjectures WHERE fate = 'open' AND tries = 0 AND value >= ?"
+        return int(self._rows(sql, [least])[0][0])
+
     def tried(self, most: int) -> list[Prospect]:
         """Conjectures that were tried in vain, the most promising first."""
         return self._prospects("fate = 'open' AND tries > 0 ORDER BY value DESC, id LIMIT ?", most)

@@ -27,8 +27,10 @@ from prover_bridge import certify
 from prover_bridge.certificate import Statement
 from prover_bridge.protocol import SessionError
 
-BATCH = 48  # conjectures of a round
-_ATTEMPTS = 40  # searches of a round, at most
+BATCH = 64  # conjectures that a source is asked for at one time
+_ATTEMPTS = 16  # searches of a round, at most
+# Sources are asked until so many conjectures wait for a search, but not more often than this in one round.
+_WAITING, _ASKED_AGAIN = 12, 4
 _THINKING_SECONDS = 10.0  # that a source may think in one round
 _LEAST = 0.04  # what a search must promise while there are other ideas
 _FRESH = 3  # lemmas that make another search of the same size worth while
@@ -158,6 +160,10 @@ class Growth:
             if (ending := self._over()) is not None:
                 return ending
             asked = await self._ask()
+            for _ in range(_ASKED_AGAIN):
+                if not asked or self.journal.count_untried(_LEAST) >= _WAITING or self._over() is not None:
+                    break
+                asked = await self._ask()
             searched, harder = 0, 0
             # Where there are ideas, more effort for what failed must wait for them.
             while searched < _ATTEMPTS and (chosen := self._choose(_LEAST if asked else 0.0, harder < 1)) is not None:
