@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -32,6 +33,7 @@ from prover_bridge.environment import Environment
 from prover_bridge.outline import Outline
 from prover_bridge.protocol import SessionError, State
 from prover_bridge.source import PlacedHole, Source, Theorem
+from prover_bridge.suggestions import suggestions
 
 # Whole files compiled for one theorem besides the search: its stub, its proof, and the clean text of the lemma.
 CERTIFICATION_CALLS = 2
@@ -263,9 +265,22 @@ class TheoremProof:
             context=working.text[: self.theorem.start],
             declaration=placed.hole.before + "sorry" + placed.hole.after,
             pool=self.pool,
+            suggest=lambda script: self._suggested(working, placed, script),
             examples=self.memory.examples(self.file.environment) if self.memory is not None else lambda _: (),
             priors=self.memory.priors(self.file.environment) if self.memory is not None else Priors(),
         )
+
+    async def _suggested(self, working: Source, placed: PlacedHole, script: str) -> list[str | None]:
+        """What Lean suggests for each `simp?` of a script in a hole, where it is one thing."""
+        text = self.with_lemmas(source.put(working.text, placed, [script]))
+        environment = self.file.environment
+        found = await self.prover.turns.run(
+            "suggest", text, lambda _: asyncio.to_thread(suggestions, environment, text)
+        )
+        behind = len(text) - (len(working.text) - placed.end)
+        places = [each.start() for each in re.finditer(r"simp\?", text[:behind])][-script.count("simp?") :]
+        said = [[tactic for offset, tactic in found if offset == place] for place in places]
+        return [each[0] if len(each) == 1 else None for each in said]
 
     async def _search_hole(self, working: Source, placed: PlacedHole, lemmas: Sequence[Lemma]) -> SearchResult:
         opened = await self.open_at(working, placed, lemmas)

@@ -19,6 +19,9 @@ from prover_bridge.protocol import Outcome, TryLimits
 _LISTED = re.compile(r"\b(?P<tactic>simp_all|simp|dsimp|rw)(?P<only> only)? \[(?P<items>[^\[\]]*)\]")
 # A choice between tactics of one word each.
 _FIRST = re.compile(r"\bfirst \| (?P<tactics>\w+(?: \| \w+)+)")
+# A `simp` whose goal others go on with, so that it had better not depend on the simp set: before `;`, or as a step.
+_UNSTEADY = re.compile(r"simp(?: \[[^\[\]]*\])?(?: at [\w'✝ ]+)?(?=; |$)")
+_LONGEST_SUGGESTION = 100
 # What is tried in place of a piece of several lines.
 _PLAIN = ("omega", "simp_all")
 _SPLIT = re.compile(r",\s*")
@@ -63,6 +66,7 @@ class _Minimiser:
         if self.regular:
             for block in list(_blocks(self.root)):
                 await self._steady(block)
+        await self._as_suggested()
 
     # Trying
 
@@ -212,6 +216,29 @@ class _Minimiser:
 
             await self._try(put, back)
 
+    async def _as_suggested(self) -> None:
+        """`simp only […]`, as Lean says, where a `simp` stands before other tactics."""
+        suggest, budget = self.workbench.task.suggest, self.workbench.budget
+        last = {id(block[-1]) for block in _blocks(self.root)} if self.regular else {id(self.root[-1])}
+        asked = [
+            (node, found)
+            for node in _textual(self.root)
+            if (found := _UNSTEADY.match(node.step.tactic)) is not None
+            and (found.end() < len(node.step.tactic) or id(node) not in last or node.blocks)
+        ]
+        if suggest is None or not asked or self.left <= 0 or not budget.allows(lean_calls=1):
+            return
+        self.left -= 1
+        budget.spend_file()
+        steps = list(_flat(self.root)) if self.regular else [node.step for node in self.root]
+        places = [position for position, node in enumerate(_textual(self.root)) if any(node is n for n, _ in asked)]
+        for position in places:
+            steps[position] = replace(steps[position], tactic="simp?" + steps[position].tactic.removeprefix("simp"))
+        suggested = await suggest(render(steps))
+        for (node, found), tactic in zip(asked, suggested, strict=False):
+            if tactic is not None and tactic.startswith("simp only [") and len(tactic) <= _LONGEST_SUGGESTION:
+                await self._replace(node, tactic + node.step.tactic[found.end() :])
+
 
 def _as_one(refined: str, ended: str) -> str | None:
     """`exact ⟨a, b⟩` for `refine ⟨a, ?_⟩` and `exact b`."""
@@ -249,6 +276,14 @@ def _blocks(block: list[Node]) -> Iterator[list[Node]]:
     for node in block:
         for inner in node.blocks:
             yield from _blocks(inner)
+
+
+def _textual(block: list[Node]) -> Iterator[Node]:
+    """Nodes in the order of the text."""
+    for node in block:
+        yield node
+        for inner in node.blocks:
+            yield from _textual(inner)
 
 
 def _nodes(block: list[Node]) -> Iterator[Node]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -135,7 +135,8 @@ class SearchTask:
     so that no Lean call is spent on it. seed: of whatever a strategy leaves to chance. model: for strategies that ask
     it for more than tactics; context, declaration: the file's text before the theorem, and it with its `sorry`.
     examples: goals like this one that were closed earlier, with their tactic; priors: how tactics did earlier. pool:
-    takes the lemmas of a plan; None where there is to be none.
+    takes the lemmas of a plan; None where there is to be none. suggest: what Lean suggests for each `simp?` of a script
+    that closes the root, in order (None: nothing, or several things), for one Lean call, which the caller counts.
     """
 
     session: Session
@@ -157,3 +158,4 @@ class SearchTask:
     examples: Callable[[Goal], Sequence[Example]] = _no_examples
     priors: Priors = field(default_factory=Priors)
     pool: LemmaPool | None = None
+    suggest: Callable[[str], Awaitable[list[str | None]]] | None = None

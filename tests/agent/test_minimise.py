@@ -14,6 +14,7 @@ from agent.search.minimise import shorter
 from prover_bridge import environment, toolchain
 from prover_bridge.pool import SessionPool
 from prover_bridge.protocol import Hole
+from prover_bridge.suggestions import suggestions
 
 SUM = "(a b c : Nat) (f : Nat → Nat) (h : f a = b) (k : b = c) : f a + 0 = c"
 PAIR = "(p q : Prop) (hp : p) (hq : q) : p ∧ q"
@@ -89,6 +90,30 @@ def test_what_a_proof_does_not_need_falls_away(shortened: Sequence[tuple[str, in
     script, calls = shortened[number]
     assert script == (expected or script)
     assert calls <= 12
+
+
+def test_a_simp_before_other_tactics_names_the_lemmas_that_it_used() -> None:
+    given = "theorem t (n m : Nat) (p : Nat → Prop) (h : p n) (k : 0 + m = n) : p (0 + n) ∧ 0 + m = n := by\n"
+    env = environment.of_text(toolchain.embedded(), "")
+
+    async def suggest(script: str) -> list[str | None]:
+        text = given + "\n".join("  " + line for line in script.split("\n"))
+        return [tactic for _, tactic in suggestions(env, text)]
+
+    async def go() -> tuple[str, int]:
+        async with SessionPool(env, workers=1) as session:
+            [root] = await session.open("", [Hole(given.removesuffix("by\n"), "\n", False, 2)])
+            steps = [("constructor", 1, 2), ("simp", 2, 2), ("exact h", 2, 1), ("simp; omega", 1, 0)]
+            budget = Budget()
+            task = SearchTask(session, root, [], budget, suggest=suggest)
+            script = render(await shorter(Workbench(task), [Step(*step) for step in steps]))
+            [attempt] = await session.attempt(root, [script])
+            assert attempt.outcome == "closed", (script, attempt.message)
+            return script, budget.lean_calls
+
+    script, calls = asyncio.run(go())
+    assert script == "constructor\n· simp only [Nat.zero_add]\n  exact h\n· simp only [Nat.zero_add]; omega"
+    assert calls <= 16
 
 
 def test_a_proof_that_is_as_short_as_can_be_costs_nothing() -> None:
