@@ -21,17 +21,20 @@ def repairer(memory: Memory, toolchain: Toolchain, limits: Limits, workers: int 
     """A search with the embedded proposer and the memory; what it proves is certified and kept, as always."""
 
     def repair(stale: Stale) -> None:
-        with tempfile.TemporaryDirectory(prefix="lemmasmith-repair-") as name:
-            folder = Path(name)
+        with tempfile.TemporaryDirectory(prefix="lemmasmith-repair-") as place:
+            folder = Path(place)
             (folder / "lean-toolchain").touch()  # so that imports are looked for here only
             for module, text in stale.modules.items():
                 path = folder.joinpath(*module.split(".")).with_suffix(".lean")
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8")
             file = folder / f"{_plain(stale.lemma.origin) or 'repaired'}.lean"
-            file.write_text(stale.text, encoding="utf-8")
-            with contextlib.suppress(UserError):  # its statement does not elaborate here: it is gone
-                asyncio.run(_prove(file))
+            # Under its own name, unless a module takes that; a statement that does not elaborate here is gone.
+            for name in (stale.lemma.name, f"Repaired.{stale.lemma.name}"):
+                file.write_text(stale.text(name), encoding="utf-8")
+                with contextlib.suppress(UserError):
+                    asyncio.run(_prove(file))
+                    return
 
     async def _prove(file: Path) -> None:
         make: Callable[[object], list[EmbeddedProposer]] = lambda _: [EmbeddedProposer()]  # noqa: E731

@@ -112,8 +112,7 @@ class StoreFile:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise UserError(
-                    f"The store's folder {self.path.parent} cannot be made ({error.strerror}): "
-                    "choose another with LEMMASMITH_HOME."
+                    f"The store's folder {self.path.parent} cannot be made ({error.strerror}): {_elsewhere(self.path)}."
                 ) from error
             return
         if self.path.stat().st_size == 0:
@@ -180,6 +179,12 @@ class StoreFile:
 def head_path(path: Path) -> Path:
     """The small file beside the store that holds the head of its log."""
     return path.with_name(path.name + ".head")
+
+
+def _elsewhere(path: Path) -> str:
+    """What to do for a store in another place, after how this one was chosen."""
+    own = "choose another with LEMMASMITH_HOME, or name a store with --memory PATH"
+    return own if path == default_path() else "name another store with --memory PATH"
 
 
 def _damaged(path: Path, detail: str) -> str:

@@ -21,15 +21,19 @@ from prover_bridge.launcher import Toolchain
 
 @dataclass(frozen=True)
 class Stale:
-    """A lemma whose proofs do not hold here. text: a Lean file that states it under `name`, with a `sorry`.
+    """A lemma whose proofs do not hold here. before, after: a Lean file that states it with a `sorry`, around its name.
 
     modules: local modules that the file imports, name → text.
     """
 
     lemma: Lemma
-    name: str
-    text: str
+    before: str
+    after: str
     modules: Mapping[str, str]
+
+    def text(self, name: str) -> str:
+        """The file, with the lemma under a name."""
+        return f"{self.before}{name}{self.after}"
 
 
 # Looks for a new proof of the same statement and keeps it in the store, if it finds one.
@@ -143,6 +147,5 @@ def _open(lemma: Lemma, described: Surroundings | None) -> Stale | None:
         return None
     prefix = "".join(line for line in parts.prefix.splitlines(keepends=True) if not line.startswith("attribute"))
     header = "".join(f"import {name}\n" for name in described.imports)
-    name = f"Repaired.{lemma.name}"
-    text = f"{header}\n{prefix}theorem {name}{parts.universes} {parts.signature} := by\n  sorry\n"
-    return Stale(lemma, name, text, described.modules)
+    after = f"{parts.universes} {parts.signature} := by\n  sorry\n"
+    return Stale(lemma, f"{header}\n{prefix}theorem ", after, described.modules)

@@ -100,7 +100,7 @@ def recertify(
     with Store.open(memory, create=False) as store:
         newer = _modules(store, modules) if modules is not None else {}
         limits = Limits(max_seconds, max_lean_calls, 0)
-        search = repairer(StoreMemory(store), chosen, limits) if repair else None
+        search = repairer(StoreMemory(store), chosen, limits, count) if repair else None
         with status or contextlib.nullcontext():
             told = certifying_again.recertify(
                 store,

@@ -351,6 +351,18 @@ def test_a_damaged_store_is_refused_and_left_byte_for_byte(store: Store, put: Pu
     assert store.path.read_bytes() == damaged
 
 
+def test_regression_a_folder_that_cannot_be_made_is_said_in_terms_of_what_was_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UserError, match="--memory PATH") as refusal:
+        Store.open(tmp_path / "file" / "memory.db")
+    assert "LEMMASMITH_HOME" not in str(refusal.value)
+    monkeypatch.setenv("LEMMASMITH_HOME", str(tmp_path / "file" / "home"))
+    with pytest.raises(UserError, match="LEMMASMITH_HOME"):
+        Store.open()
+
+
 def test_a_folder_and_a_missing_store_are_wrong_input(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="is a folder"):
         Store.open(tmp_path)
