@@ -24,11 +24,16 @@ CELL_WIDTH, CELL_HEIGHT, MARGIN, TITLE = 190, 76, 60, 54
 _PAGE = Path(__file__).with_name("page.html")
 _COLOURS = ("#3b6fb6", "#c2571a", "#3f8f4f", "#8a4fa3", "#b03a5b", "#2f8f96", "#8c6d1f", "#5b5f97", "#7a7a7a")
 _NAME_LENGTH = 26
+# Of more theories than this, those with fewer lemmas than `_SMALL` share a block.
+_MANY_THEORIES, _SMALL, _OTHERS = 12, 4, "other theories"
 
 
 @dataclass(frozen=True)
 class Node:
-    """A lemma in the picture. x, y: its place; theory: index of its block; uses: numbers of lemmas it stands on."""
+    """A lemma in the picture. x, y: its place; theory: index of its block; uses: numbers of lemmas it stands on.
+
+    gives, given_by: numbers of lemmas that Lean showed to follow from it, or it from them.
+    """
 
     lemma: Lemma
     script: str
@@ -37,6 +42,8 @@ class Node:
     y: float
     uses: tuple[int, ...]
     used_by: tuple[int, ...]
+    gives: tuple[int, ...]
+    given_by: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -86,9 +93,13 @@ def draw(store: Store, theory: str | None = None, keys: Collection[str] | None =
         uses[above].append(below)
         used_by[below].append(above)
     depth = _depths(len(lemmas), list(edges))
-    theories: dict[str, list[int]] = {}
-    for i, lemma in enumerate(lemmas):
-        theories.setdefault(_theory(lemma), []).append(i)
+    gives: list[list[int]] = [[] for _ in lemmas]
+    given_by: list[list[int]] = [[] for _ in lemmas]
+    for general, special in store.relations():
+        if general in number and special in number:
+            gives[number[general]].append(number[special])
+            given_by[number[special]].append(number[general])
+    theories = _theories(lemmas)
     names = sorted(theories, key=lambda name: (-len(theories[name]), name))
     inside = {name: _layers(theories[name], depth, uses) for name in names}
     blocks = _packed([(name, *_extent(inside[name])) for name in names])
@@ -99,7 +110,8 @@ def draw(store: Store, theory: str | None = None, keys: Collection[str] | None =
                 x = block.x + MARGIN / 2 + (column + 0.5) * CELL_WIDTH
                 y = block.y + TITLE + (row + 0.5) * CELL_HEIGHT
                 script = scripts.get((lemmas[i].key, lemmas[i].proof_hash), "")
-                nodes[i] = Node(lemmas[i], script, index, x, y, tuple(uses[i]), tuple(used_by[i]))
+                edges_of = (tuple(each[i]) for each in (uses, used_by, gives, given_by))
+                nodes[i] = Node(lemmas[i], script, index, x, y, *edges_of)
     return Picture(tuple(node for node in nodes if node is not None), tuple(blocks))
 
 
@@ -122,6 +134,8 @@ def page(picture: Picture) -> str:
                 "y": round(node.y),
                 "uses": node.uses,
                 "usedBy": node.used_by,
+                "gives": node.gives,
+                "givenBy": node.given_by,
             }
             for node in picture.nodes
         ],
@@ -197,6 +211,18 @@ def _short(name: str, theory: str) -> str:
 def _theory(lemma: Lemma) -> str:
     found = scope(lemma)
     return found[0] if found else "Logic"
+
+
+def _theories(lemmas: Sequence[Lemma]) -> dict[str, list[int]]:
+    """Numbers of the lemmas of each theory; where there are many theories, the smallest are drawn together."""
+    found: dict[str, list[int]] = {}
+    for i, lemma in enumerate(lemmas):
+        found.setdefault(_theory(lemma), []).append(i)
+    if len(found) <= _MANY_THEORIES:
+        return found
+    large = {name: members for name, members in found.items() if len(members) >= _SMALL}
+    rest = sorted(i for name, members in found.items() if name not in large for i in members)
+    return {**large, _OTHERS: rest} if rest else large
 
 
 def _depths(count: int, edges: Sequence[tuple[int, int]]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import itertools
+import json
 import os
 import shutil
 import subprocess
@@ -47,6 +48,24 @@ def test_no_two_lemmas_share_a_cell_and_blocks_do_not_overlap(store: Store, put:
         assert abs(one.x - two.x) >= pictures.CELL_WIDTH or abs(one.y - two.y) >= pictures.CELL_HEIGHT
     for a, b in itertools.combinations(picture.blocks, 2):
         assert a.x + a.width <= b.x or b.x + b.width <= a.x or a.y + a.height <= b.y or b.y + b.height <= a.y
+
+
+def test_small_theories_share_a_block_where_there_are_many(store: Store, put: Put) -> None:
+    for number in range(30):
+        for copy in range(5 if number < 2 else 1):
+            lemma = put(f"l{number}_{copy}", f"{number} + {copy} = {number} + {copy}")
+            edit = "UPDATE lemmas SET constants = ? WHERE key = ?"
+            store.file.rows(edit, [json.dumps([f"T{number}.c"]), lemma.key])
+    blocks = pictures.draw(store).blocks
+    assert [block.name for block in blocks] == ["other theories", "T0", "T1"]
+
+
+def test_relatives_are_in_the_page(filled: Store) -> None:
+    general, special = filled.get("base"), filled.get("middle")
+    filled.record_related(general.environment, special.key, [(general.key, special.key)])
+    nodes = {node.lemma.name: node for node in pictures.draw(filled).nodes}
+    at = {node.lemma.name: number for number, node in enumerate(pictures.draw(filled).nodes)}
+    assert nodes["base"].gives == (at["middle"],) and nodes["middle"].given_by == (at["base"],)
 
 
 def test_the_same_store_gives_the_same_page(filled: Store) -> None:
