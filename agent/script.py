@@ -102,16 +102,6 @@ def bulleted(lines: Sequence[str]) -> list[str]:
     return [("· " if i == 0 else "  ") + line for i, line in enumerate(lines)]
 
 
-_LEAD = re.compile(r"(?:^|<;>|;|·|=>|\bby\b|\()\s*([a-z][a-zA-Z_!?]*)", re.MULTILINE)
-_NO_TACTICS = frozenset({"with", "at", "fun", "by", "using", "only", "from", "generalizing"})
-
-
-def tactics_of(script: str) -> tuple[str, ...]:
-    """The words that the tactics of a script begin with, each once, in order: a hint, read from the text alone."""
-    found = dict.fromkeys(word for word in _LEAD.findall(script) if word not in _NO_TACTICS)
-    return tuple(found)
-
-
 def premises_in(script: str, names: Iterable[str]) -> tuple[str, ...]:
     """Those of `names` that the script mentions, in order of first mention; `add_comm.symm` mentions `add_comm`."""
     known = set(names)

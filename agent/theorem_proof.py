@@ -18,7 +18,6 @@ from agent.proposers.priors import Priors
 from agent.proposers.theory import merge, scan
 from agent.report import TheoremReport
 from agent.run import Progress, Run
-from agent.script import tactics_of
 from agent.search import Search, SearchOptions, SearchResult, Snapshot, in_flight
 from agent.search.pool import LemmaPool
 from agent.search_record import SearchRecord
@@ -26,6 +25,7 @@ from lemma_graph import forgetting, library
 from lemma_graph.experience import rows_of
 from lemma_graph.model import VACUOUS, Effort, Lemma
 from lemma_graph.normalise import is_simp
+from lemma_graph.text import tactics_of
 from prover_bridge import source
 from prover_bridge.certificate import Statement, Verdict
 from prover_bridge.certify import certify

@@ -105,9 +105,9 @@ class StoreFile:
             raise UserError(f"The store {self.path} is a folder: name a file with --memory PATH.")
         if not self.path.exists():
             if not create:
-                raise UserError(
-                    f"There is no store at {self.path}: prove something first, or name one with --memory PATH."
-                )
+                own = "prove something first, or name one with --memory PATH"
+                todo = own if self.path == default_path() else "check the path, or prove something with that --memory"
+                raise UserError(f"There is no store at {self.path}: {todo}.")
             try:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:

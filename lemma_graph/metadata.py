@@ -8,6 +8,7 @@ from typing import Literal
 from lemma_graph import forgetting
 from lemma_graph.model import Effort, Lemma
 from lemma_graph.store import Store
+from lemma_graph.text import tactics_of
 
 Difficulty = Literal["not measured", "easy", "middling", "hard"]
 # Lean calls of the search that found the proof, up to which a lemma counts as easy and as middling.
@@ -72,12 +73,11 @@ def about(store: Store, lemma: Lemma) -> Metadata:
     service = next(each for each in forgetting.services(store, rivals) if each.key == lemma.key)
     proofs = store.proofs(lemma.key, lemma.environment)
     names = {each.key: each.name for each in rivals}
-    premises = dict.fromkeys(
-        names.get(use.key or "", use.name)
-        for proof in proofs
-        for use in proof.uses
-        if use.key is not None and "._" not in use.name
-    )
+    used = [use for proof in proofs for use in proof.uses if use.key is not None and "._" not in use.name]
+    stored = store.lemmas_by_key(use.key or "" for use in used)
+    # Lemmas before what the library and its tactics put in.
+    used.sort(key=lambda use: (use.key not in stored, use.name.startswith("Lean.")))
+    premises = dict.fromkeys(stored[use.key].name if use.key in stored else use.name for use in used)
     uses = store.file.rows(
         """SELECT e.started AS at FROM helped h JOIN episodes e ON e.id = h.episode WHERE h.lemma = ?1 UNION ALL
         SELECT p.created FROM uses u JOIN proofs p ON p.id = u.proof WHERE u.lemma = ?1 AND u.module IS NULL
@@ -94,7 +94,7 @@ def about(store: Store, lemma: Lemma) -> Metadata:
         scope=scope(lemma),
         difficulty=difficulty(effort),
         effort=effort,
-        tactics=effort.tactics if effort else (),
+        tactics=effort.tactics if effort else tactics_of(proofs[0].script) if proofs else (),
         premises=tuple(premises)[:12],
         offered=service.offered,
         helped=service.helped,

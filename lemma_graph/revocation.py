@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from lemma_graph import log
 from lemma_graph.model import stable_name, stable_names
 from lemma_graph.store import Store
+from prover_bridge.errors import UserError
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,23 @@ def keep_out(store: Store, key: str) -> str | None:
         "SELECT because, reason FROM revoked WHERE lemma = ? AND because IS NULL ORDER BY id DESC LIMIT 1", [key]
     )
     return str(rows[0]["reason"]) if rows else None
+
+
+def revoked_key(store: Store, reference: str) -> str:
+    """The key of the lemma that was meant by a revocation, from its key, a beginning of that (4 or more digits) or its
+    name. Raises UserError where none or several are meant."""
+    rows = store.file.rows("SELECT lemma, was FROM revoked WHERE because IS NULL ORDER BY id")
+    names: dict[str, str] = {row["lemma"]: json.loads(row["was"])["lemma"]["name"] for row in rows}
+    start = reference.lower() if len(reference) >= 4 else " "
+    found = [key for key, name in names.items() if name == reference or key.startswith(start)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        keys = ", ".join(key[:16] for key in found[:3])
+        raise UserError(f"`{reference}` means several revoked lemmas ({keys}): give more of the key.")
+    raise UserError(
+        f"No lemma `{reference}` is kept out of the store {store.path}: give the key or the name that was revoked."
+    )
 
 
 def allow(store: Store, key: str) -> bool:

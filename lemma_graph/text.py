@@ -146,3 +146,13 @@ _RELATIONS = frozenset(["=", "≠", "<", "≤", ">", "≥", "∣", "∈", "∉",
 def _is_proposition(type_text: str) -> bool:
     """A guess from the printed type: it has a relation or connective."""
     return any(token in _RELATIONS for token in tokens(type_text)) and type_text not in ("Prop", "Type")
+
+
+_LEAD = re.compile(r"(?:^|<;>|;|·|=>|\bby\b|\()\s*([a-z][a-zA-Z_!?]*)", re.MULTILINE)
+_NO_TACTICS = frozenset({"with", "at", "fun", "by", "using", "only", "from", "generalizing"})
+
+
+def tactics_of(script: str) -> tuple[str, ...]:
+    """The words that the tactics of a script begin with, each once, in order: a hint, read from the text alone."""
+    found = dict.fromkeys(word for word in _LEAD.findall(script) if word not in _NO_TACTICS)
+    return tuple(found)

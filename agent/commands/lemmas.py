@@ -20,7 +20,6 @@ from lemma_graph.metadata import Metadata, about
 from lemma_graph.model import Lemma
 from lemma_graph.store import Store
 from prover_bridge import toolchain as toolchains
-from prover_bridge.errors import UserError
 
 app = typer.Typer(help="Look into the lemma graph, and keep it.", no_args_is_help=True, rich_markup_mode=None)
 app.command("add")(exchange.add)
@@ -154,8 +153,8 @@ def service_lines(told: Metadata) -> list[tuple[str, str]]:
         ("in use", f"{told.first_use or 'never'}" + (f" to {told.last_use}" if told.last_use else "")),
     ]
     if told.tactics or told.premises:
-        hints = ", ".join(told.tactics) + ("; with " + ", ".join(told.premises) if told.premises else "")
-        lines.append(("its proof used", hints))
+        with_ = f"with {', '.join(told.premises)}" if told.premises else ""
+        lines.append(("its proof used", "; ".join(filter(None, [", ".join(told.tactics), with_]))))
     if told.covered_by:
         lines.append(("never offered without", told.covered_by))
     equal = [name for name in told.given_by if name in told.gives]
@@ -224,9 +223,8 @@ def revoke(
     """Take lemmas out of use, with every proof that stands on them. They are kept out until `--undo`."""
     with Store.open(memory, create=False) as store:
         if undo:
-            allowed = [key for key in keys if revocation.allow(store, key)]
-            if missing := [key for key in keys if key not in allowed]:
-                raise UserError(f"No lemma with the whole key {missing[0]} was revoked in {store.path}.")
+            for key in [revocation.revoked_key(store, key) for key in keys]:
+                revocation.allow(store, key)
             err.print("They may be kept again; `lemmas add FILE` or the next proof of them certifies them anew.")
             return
         wanted = [store.get(key).key for key in keys]

@@ -117,6 +117,8 @@ def test_the_store_knows_how_a_lemma_has_served(store: Store, put: Put) -> None:
     assert (told.offered, told.helped, told.used, told.difficulty) == (2, 1, 1, "middling")
     assert told.tactics == ("simp", "omega") and told.scope == ("Nat",)
     assert told.first_use is not None and told.last_use is not None and told.first_use <= told.last_use
+    added = about(store, put("c", "3 = 3", uses=["1 = 1"]))  # no search found it: hints are read from its proof
+    assert added.tactics == ("simp",) and added.premises[0] == "a"
     assert told.elsewhere == (f"for tests ({'e' * 12})",)
 
 

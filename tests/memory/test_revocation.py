@@ -9,6 +9,7 @@ from lemma_graph.audit import verify
 from lemma_graph.query import Query
 from lemma_graph.retrieval import Retriever
 from lemma_graph.store import Store
+from prover_bridge.errors import UserError
 
 from .conftest import ENVIRONMENT, Put, hand_made_key, hand_made_verdict
 from .test_durability import edit
@@ -87,3 +88,12 @@ def test_a_revoked_row_that_is_put_back_is_found(store: Store, put: Put) -> None
     edit(store.path, f"INSERT INTO lemmas SELECT '{lemma.key}', coarse_key, 'base', '{lemma.stable_name}', '0 = 0', "
          "universes, constants, flags, created FROM lemmas")  # fmt: skip
     assert any("put back by hand" in finding.problem for finding in verify(store).findings)
+
+
+def test_regression_a_revoked_lemma_is_found_by_its_name_or_a_beginning_of_its_key(store: Store, put: Put) -> None:
+    one, two = put("one", "1 = 1"), put("two", "2 = 2", uses=["1 = 1"])
+    revocation.revoke(store, [one.key], "a test")
+    assert {revocation.revoked_key(store, each) for each in ("one", one.key, one.key[:8].upper())} == {one.key}
+    for other in ("two", two.key, "x", ""):  # what only stood on it is not kept out
+        with pytest.raises(UserError, match="kept out"):
+            revocation.revoked_key(store, other)
