@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import copy
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from lemma_graph.model import Lemma, stable_names
 from lemma_graph.retrieval import in_scope
 from prover_bridge import layout, source
 from prover_bridge.errors import UserError
+from prover_bridge.outline import outline
 from prover_bridge.protocol import Attempt, Goal, Hole, Outcome, Session, SessionError, State, TryLimits
 from prover_bridge.source import PlacedHole, Theorem
 
@@ -197,7 +199,11 @@ async def work_on(run: Run, path: Path, text: str) -> FileProof:
     """The file, with this text in place of its own. Raises UserError where it does not elaborate."""
 
     def read() -> FileProof:
-        work = FileProof(run, path, None, source.of_text(text, path, run.toolchain))
+        here, where, reading = source.load_text(text, path, run.toolchain)
+        with ThreadPoolExecutor(1) as beside:  # Lean reads the file for both; a person waits for the longer one only
+            told = beside.submit(outline, where, here, file_name=str(path))
+            original = source.parse(here, where, str(path), reading)
+        work = FileProof(run, path, None, original, told.result())
         work.open_theorems = {each.name for each in work.original.theorems if each.holes}
         return work
 

@@ -24,8 +24,10 @@ from agent.report import TheoremReport
 from agent.run import Run
 from agent.search import SearchResult
 from agent.writing import write_back
+from lemma_graph.model import Lemma
 from prover_bridge import source
 from prover_bridge.certificate import Verdict
+from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
 from prover_bridge.protocol import Attempt, Goal, Outcome, SessionError, TryLimits
 
@@ -199,6 +201,16 @@ class ProofInHand:
     def theory(self) -> Theory:
         """What is in scope at the theorem besides its goals."""
         return self._lean.road.theory()
+
+    @property
+    def environment(self) -> Environment:
+        """The toolchain and what the file imports."""
+        return self._lean.work.environment
+
+    @property
+    def offered(self) -> tuple[Lemma, ...]:
+        """The lemmas of the memory that tactics may name here, by their stable names."""
+        return tuple(self._lean.lemmas)
 
     def step(self, step_id: int) -> Step:
         """A step by its number. Raises UserError where there is none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
@@ -21,10 +22,21 @@ TACTICS = """
 """.split()  # noqa: SIM905
 KEYWORDS = ("at", "by", "from", "fun", "generalizing", "only", "using", "with")
 _WORD = re.compile(r"(?:[^\W\d]|[«»])(?:[\w'!?.✝]|[«»])*$")
+_MARK = re.compile(r"[._]")
 _MOST = 200
 
-# names: what can be named at the cursor, with a word on what each is; the nearest first.
-Names = Callable[[], Iterable[tuple[str, str]]]
+
+@dataclass(frozen=True)
+class Word:
+    """Something to complete to. what: a word on what it is; alias: another name by which it is found."""
+
+    text: str
+    what: str = ""
+    alias: str = ""
+
+
+# What can be named at the cursor, the nearest first.
+Names = Callable[[], Iterable[Word]]
 
 
 class LeanCompleter(Completer):
@@ -46,32 +58,45 @@ class LeanCompleter(Completer):
                     yield Completion(command.name, -len(word), display=command.shown, display_meta=command.what)
             return
         found = _WORD.search(before)
-        word = found.group() if found else ""
-        yield from _words(word, self._candidates(before[: len(before) - len(word)]))
+        typed = found.group() if found else ""
+        yield from _words(typed, self._candidates(before[: len(before) - len(typed)]))
 
-    def _candidates(self, earlier: str) -> Iterator[tuple[str, str]]:
+    def _candidates(self, earlier: str) -> Iterator[Word]:
         at_start = not earlier.strip() or earlier.rstrip().endswith((";", "·", "(", "=>", "by", "|", "<;>"))
+        tactics = [Word(tactic, "tactic") for tactic in TACTICS]
         if at_start:
-            yield from ((tactic, "tactic") for tactic in TACTICS)
+            yield from tactics
         yield from self._names()
-        yield from ((word, "") for word in KEYWORDS)
+        yield from map(Word, KEYWORDS)
         if not at_start:
-            yield from ((tactic, "tactic") for tactic in TACTICS)
+            yield from tactics
 
 
-def _words(word: str, candidates: Iterable[tuple[str, str]]) -> Iterator[Completion]:
-    """Those that begin with the word; then those of which some part behind a dot does."""
+def _words(typed: str, candidates: Iterable[Word]) -> Iterator[Completion]:
+    """Those that begin with what was typed; then those of which some part behind a dot or an underscore does."""
     seen: set[str] = set()
-    later: list[tuple[str, str]] = []
-    for name, what in candidates:
-        if name in seen or name == word:
+    later: list[Word] = []
+    count = 0
+    for word in candidates:
+        if word.text in seen or word.text == typed:
             continue
-        seen.add(name)
-        if name.startswith(word):
-            yield Completion(name, -len(word), display_meta=what)
-        elif len(word) > 1 and any(part.startswith(word) for part in re.split(r"[._]", name)):
-            later.append((name, what))
-        if len(seen) > 20_000:
-            break
-    for name, what in later[:_MOST]:
-        yield Completion(name, -len(word), display_meta=what)
+        seen.add(word.text)
+        names = [name for name in (word.text, word.alias) if name]
+        if any(name.startswith(typed) for name in names):
+            yield _completion(word, typed)
+            count += 1
+        elif len(typed) > 1 and any(_inside(name, typed) for name in names):
+            later.append(word)
+        if count >= _MOST:
+            return
+    for word in later[: _MOST - count]:
+        yield _completion(word, typed)
+
+
+def _inside(name: str, typed: str) -> bool:
+    """Whether what was typed stands behind a dot or an underscore of a name."""
+    return any(name.startswith(typed, mark.end()) for mark in _MARK.finditer(name))
+
+
+def _completion(word: Word, typed: str) -> Completion:
+    return Completion(word.text, -len(typed), display=word.alias or word.text, display_meta=word.what)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -153,17 +153,6 @@ class Conversation:
         await self.proof.close()
         how = Text(f"Saved; `lemmasmith session {self.proof.file} --resume` goes on from here.", style="dim")
         self.screen.show(wrapped(how, self.screen.width, 0))
-
-    def names(self) -> Iterator[tuple[str, str]]:
-        """What can be named at the cursor, hypotheses first, each with a word on what it is."""
-        goal = self.proof.focused
-        if goal is not None:
-            yield from ((h.name, clipped(h.type, 40)) for h in reversed(goal.hypotheses) if "✝" not in h.name)
-        theory = self.proof.theory
-        yield from ((law.name, clipped(law.statement, 60)) for law in theory.laws)
-        yield from ((each.name, "definition") for each in theory.definitions)
-        for name, constructors in theory.inductives.items():
-            yield from ((f"{name}.{each.name}", "constructor") for each in constructors)
 
     # Where it stands
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
@@ -17,9 +18,10 @@ from rich.text import Text
 
 from agent.interactive.terminal import abbreviations, views
 from agent.interactive.terminal.command_lines import wants_more
-from agent.interactive.terminal.completion import LeanCompleter
+from agent.interactive.terminal.completion import LeanCompleter, Word
 from agent.interactive.terminal.conversation import Conversation
 from agent.interactive.terminal.layout import clipped
+from agent.interactive.terminal.names import InScope
 
 _STYLE = Style.from_dict({"prompt": "bold", "bottom-toolbar": "noreverse bg:#303030 #d0d0d0"})
 
@@ -29,9 +31,10 @@ class Live:
 
     def __init__(self, conversation: Conversation, history: Path | None) -> None:
         self._talk = conversation
+        self._names = InScope()
         self._session: PromptSession[str] = PromptSession(
             history=_history(history),
-            completer=LeanCompleter(conversation.names),
+            completer=LeanCompleter(self._words),
             complete_while_typing=False,
             key_bindings=_bindings(),
             multiline=True,
@@ -48,6 +51,7 @@ class Live:
     async def run(self) -> None:
         """Read and do lines until the user leaves."""
         while True:
+            self._names.read(self._talk.proof.environment)
             try:
                 text = await self._session.prompt_async([("class:prompt", "> ")])
             except KeyboardInterrupt:
@@ -56,6 +60,9 @@ class Live:
                 return
             if not await self._talk.line(text):
                 return
+
+    def _words(self) -> Iterator[Word]:
+        return self._names.words(self._talk.proof)
 
     def _above(self, lines: list[Text]) -> None:
         """Show lines above the prompt that waits, if one does."""
@@ -74,7 +81,8 @@ class Live:
         left.append(views.count(len(step.goals), "goal") if step.goals else "no goals")
         if self._talk.proved:
             left.append("certified")
-        left += self._talk.background.words()
+        if step.goals:
+            left += self._talk.background.words()
         hint = ":help "
         width = self._session.app.output.get_size().columns
         text = " " + clipped(" · ".join(left), width - len(hint) - 2)

@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import signal
 import sys
+import termios
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+_LOCAL_MODES = 3  # place among what `tcgetattr` gives
 _QUIET = 0.4  # seconds before a word says that something takes long
+
+
+@contextlib.contextmanager
+def without_echo(wanted: bool) -> Iterator[None]:
+    """What is typed ahead stays unseen until the prompt reads it, so that it does not lie across what is shown."""
+    if not wanted:
+        yield
+        return
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    silent = list(before)
+    silent[_LOCAL_MODES] &= ~termios.ECHO
+    termios.tcsetattr(terminal, termios.TCSANOW, silent)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(termios.error):  # the terminal may be gone
+            termios.tcsetattr(terminal, termios.TCSANOW, before)
 
 
 class GivenUp(Exception):
@@ -35,7 +56,8 @@ class Patience:
         self._task = task
         ticking = asyncio.ensure_future(self._tick(what)) if self._shows and not quiet else None
         try:
-            return await task
+            with without_echo(self._shows and not quiet):
+                return await task
         except asyncio.CancelledError:
             if self._given_up:
                 raise GivenUp from None

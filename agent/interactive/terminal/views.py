@@ -79,20 +79,19 @@ def tree(root: Step, cursor: Step, width: int) -> list[Text]:
 
 
 def suggestions(found: Sequence[Suggestion], width: int) -> list[Text]:
-    """Numbered tactics with what each leads to, and who says so."""
+    """Numbered tactics with what each leads to, and who says so where it is no rule. Long ones are cut; a pick shows
+    all."""
     lines: list[Text] = []
     for number, each in enumerate(found, 1):
         head = f"{number:>2}  "
-        tactic = [Text(line) for line in each.tactic.split("\n")]
+        first, *more = each.tactic.split("\n")
+        shown = [Text.assemble((head, "bold cyan"), (clipped(first, width - len(head)), "bold"))]
+        shown += [Text(" " * len(head) + clipped(line, width - len(head)), style="bold") for line in more]
         effect = _effect(each.opened)
-        first = Text.assemble((head, "bold cyan"), (tactic[0].plain, "bold"))
-        shown = wrapped(first, width, 6)
-        for line in tactic[1:]:
-            shown += wrapped(Text(" " * len(head)) + line, width, 6)
-        by = f"  {each.origin}" if each.origin else ""
-        room = width - cell_len(shown[-1].plain) - 3
-        if len(shown) == 1 and cell_len(effect + by) <= room:
-            pad = " " * max(1, min(38, width - cell_len(effect + by) - 3) - cell_len(shown[0].plain))
+        by = f"  {each.origin.partition(' (')[0]}" if each.origin != "rule" else ""
+        used, needed = cell_len(shown[0].plain), cell_len(effect + by) + 3
+        if len(shown) == 1 and used + needed <= width:
+            pad = " " * max(1, min(38, width - needed) - used)
             shown[0] = Text.assemble(shown[0], pad, "→ ", (effect, _style(each.opened)), (by, "dim"))
         else:
             room = max(20, width - 8 - cell_len(by))
