@@ -40,6 +40,7 @@ CERTIFICATION_CALLS = 2
 # One more where the theorem has hypotheses, which may contradict each other.
 VACUITY_CALLS = 1
 KEEPING_CALLS = 1
+SUGGESTION_SECONDS = 30.0
 # A proof that is one of these needs no memory.
 _CHEAP = frozenset(
     {"rfl", "simp", "decide", "trivial", "assumption", "contradiction", "simp_all", "omega", "intros; rfl"}
@@ -273,9 +274,10 @@ class TheoremProof:
     async def _suggested(self, working: Source, placed: PlacedHole, script: str) -> list[str | None]:
         """What Lean suggests for each `simp?` of a script in a hole, where it is one thing."""
         text = self.with_lemmas(source.put(working.text, placed, [script]))
-        environment = self.file.environment
+        environment, left = self.file.environment, self.budget.left().seconds
+        seconds = SUGGESTION_SECONDS if left is None else max(0.05, min(SUGGESTION_SECONDS, left))
         found = await self.prover.turns.run(
-            "suggest", text, lambda _: asyncio.to_thread(suggestions, environment, text)
+            "suggest", text, lambda _: asyncio.to_thread(suggestions, environment, text, seconds)
         )
         behind = len(text) - (len(working.text) - placed.end)
         places = [each.start() for each in re.finditer(r"simp\?", text[:behind])][-script.count("simp?") :]

@@ -10,15 +10,14 @@ from pathlib import Path
 from prover_bridge import sandbox
 from prover_bridge.environment import Environment
 
-_LIMITS = sandbox.Limits(seconds=60)
 _SUGGESTED = re.compile(r"Try this:\s*(?:\[apply\]\s*)?(?P<tactic>.+)", re.DOTALL)
 
 
-def suggestions(environment: Environment, text: str) -> list[tuple[int, str]]:
+def suggestions(environment: Environment, text: str, seconds: float = 60.0) -> list[tuple[int, str]]:
     """Where Lean suggests a tactic in a text (offset of the word that asked), and which, on one line.
 
     In the order of Lean's messages; several for one place where a tactic ran on several goals. Nothing where Lean does
-    not come to its end. The text is compiled in the sandbox: one Lean call.
+    not come to its end in so many seconds. The text is compiled in the sandbox: one Lean call.
     """
     with tempfile.TemporaryDirectory(prefix="lemmasmith-suggestions-") as folder:
         file = Path(folder) / "Suggestions.lean"
@@ -29,7 +28,7 @@ def suggestions(environment: Environment, text: str) -> list[tuple[int, str]]:
             cwd=Path(folder),
             read_only=environment.read_only,
             writable=Path(folder),
-            limits=_LIMITS,
+            limits=sandbox.Limits(seconds=seconds),
         )
     if done.outcome != "ok":
         return []
