@@ -81,6 +81,7 @@ def arm(name: str, learnt: Path, folder: Path, seed: int) -> tuple[Store | None,
     if name == "random":
         gone = random.Random(seed).sample(active, len(active) - len(active) // 2)
         store.change_flags({lemma.key: lemma.flags | {ARCHIVED} for lemma in gone})
+    told["archived"] = sorted(lemma.name for lemma in store.lemmas() if ARCHIVED in lemma.flags)
     offered = sum(lemma.offered for lemma in store.lemmas())
     return store, {**told, "offered": offered, "of": len(active), "findings": [before, len(verify(store).findings)]}
 
@@ -109,6 +110,7 @@ def measured(seed: int, learning: Limits, limits: Limits, workers: int, told_so_
             calls = sum(theorem.lean_calls or 0 for theorem in report.theorems)
             told |= {"solved": report.solved, "theorems": len(report.theorems), "lean_calls": calls}
             result["arms"][each] = told
+            told["unsolved"] = [p.name for p, f in report.files if any(t.status != "proved" for t in f.theorems)]
             err.print(f"seed {seed}, {each}: {told}", markup=False)
             told_so_far(result)
 

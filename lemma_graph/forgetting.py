@@ -35,10 +35,9 @@ def size(lemma: Lemma) -> int:
     return len(lemma.statement.encode()) + len((lemma.text or "").encode())
 
 
-def services(store: Store, lemmas: Iterable[Lemma]) -> list[Service]:
+def services(store: Store, lemmas: Iterable[Lemma], parameters: policy.Parameters | None = None) -> list[Service]:
     """How these lemmas have served, each compared with the others of them, in their order."""
-    chosen = list(lemmas)
-    return _Experience(store).of(chosen)
+    return _Experience(store, parameters or policy.Parameters()).of(list(lemmas))
 
 
 def prune(
@@ -50,7 +49,7 @@ def prune(
 ) -> Pruned:
     """Archive until at most `most` lemmas, of at most `most_bytes`, are offered; the worst tenth at a time."""
     parameters = parameters or policy.Parameters()
-    experience = _Experience(store)
+    experience = _Experience(store, parameters)
     active = {lemma.key: lemma for lemma in store.lemmas() if lemma.offered}
     total = sum(size(lemma) for lemma in active.values())
     archived: list[str] = []
@@ -108,7 +107,8 @@ def restore(store: Store, keys: Collection[str] | None = None) -> list[str]:
 class _Experience:
     """What the store's experience says, read once."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, parameters: policy.Parameters) -> None:
+        self._overlap = parameters.redundant_overlap
         self._offers: dict[str, set[int]] = {}
         self._started: dict[str, list[str]] = {}  # when the episode of each offer in an environment began, ascending
         sql = """SELECT o.id, o.environment, o.lemmas, e.started FROM offers o JOIN episodes e ON e.id = o.episode
@@ -159,7 +159,11 @@ class _Experience:
                 continue
             # Whoever covers it was offered at each of its offers, so at the one with the fewest others too.
             fewest = min(mine, key=lambda offer: len(at[offer]))
-            better = [k for k in at[fewest] if k != key and rank(k) > rank(key) and mine <= self._offers[k]]
+            most = len(mine) / self._overlap
+            better = [
+                k for k in at[fewest]
+                if k != key and rank(k) > rank(key) and len(self._offers[k]) <= most and mine <= self._offers[k]
+            ]  # fmt: skip
             if better:
                 found[key] = max(better, key=rank)
         return found

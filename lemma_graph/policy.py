@@ -24,7 +24,8 @@ class Parameters:
     help_weight, use_weight: of a goal that a lemma closed, and of a lemma whose proof stands on it.
     prior_uses, prior_chances: what a lemma is credited with before it has had chances (goals in its environment), and
     the number of chances that weighs as much as that. redundant_share: what is left of the use of a lemma that was
-    never offered without a better one. cost: of the logarithm of its kilobytes.
+    never offered without a better one. redundant_overlap: share of that one's offers at which the lemma was offered
+    too, from which on it is its echo; below, the other is offered nearly everywhere and says nothing of it. cost: of the logarithm of its kilobytes.
     """
 
     max_lemmas: int | None = None
@@ -38,6 +39,7 @@ class Parameters:
     prior_uses: float = 0.3
     prior_chances: float = 50.0
     redundant_share: float = 0.25
+    redundant_overlap: float = 0.5
     cost: float = 0.02
 
 
@@ -46,7 +48,7 @@ class Service:
     """How a lemma has served. offered: goals for which it was; chances: goals in its environment since it came.
 
     helped: goals that it closed. used: lemmas with a proof that stands on it. covered_by: key of a lemma that was
-    offered wherever this one was, and has served at least as well.
+    offered wherever this one was, and not much elsewhere, and has served at least as well.
     """
 
     key: str

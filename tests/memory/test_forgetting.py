@@ -51,6 +51,14 @@ def test_a_lemma_never_offered_without_a_better_one_is_redundant(store: Store, p
     assert forgetting.prune(store, most=2).archived == (echo.key,)
 
 
+def test_a_lemma_that_is_offered_everywhere_makes_no_other_redundant(store: Store, put: Put) -> None:
+    everywhere, here = put("everywhere", "1 = 1"), put("here", "2 = 2")
+    offered(store, [everywhere, here], [everywhere], [everywhere], [everywhere], closed=everywhere)
+    assert [each.covered_by for each in forgetting.services(store, store.lemmas())] == [None, None]
+    loose = Parameters(redundant_overlap=0.1)
+    assert forgetting.services(store, store.lemmas(), loose)[1].covered_by == everywhere.key
+
+
 def test_two_that_cover_each_other_do_not_both_go(store: Store, put: Put) -> None:
     one, two = put("one", "1 = 1"), put("two", "2 = 2")
     offered(store, [one, two], [one, two])
