@@ -141,6 +141,9 @@ class _Experience:
         started = self._started.get(lemma.environment, [])
         return len(started) - bisect.bisect_left(started, lemma.created)
 
+    def _echoes(self, mine: set[int], other: set[int]) -> bool:
+        return self._overlap * len(other) <= len(mine) and mine <= other
+
     def _covered(self, lemmas: list[Lemma]) -> dict[str, str]:
         """Lemmas that were never offered where another one was not offered too, with that other one."""
 
@@ -159,11 +162,7 @@ class _Experience:
                 continue
             # Whoever covers it was offered at each of its offers, so at the one with the fewest others too.
             fewest = min(mine, key=lambda offer: len(at[offer]))
-            most = len(mine) / self._overlap
-            better = [
-                k for k in at[fewest]
-                if k != key and rank(k) > rank(key) and len(self._offers[k]) <= most and mine <= self._offers[k]
-            ]  # fmt: skip
+            better = [k for k in at[fewest] if k != key and rank(k) > rank(key) and self._echoes(mine, self._offers[k])]
             if better:
                 found[key] = max(better, key=rank)
         return found

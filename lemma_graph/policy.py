@@ -25,7 +25,8 @@ class Parameters:
     prior_uses, prior_chances: what a lemma is credited with before it has had chances (goals in its environment), and
     the number of chances that weighs as much as that. redundant_share: what is left of the use of a lemma that was
     never offered without a better one. redundant_overlap: share of that one's offers at which the lemma was offered
-    too, from which on it is its echo; below, the other is offered nearly everywhere and says nothing of it. cost: of the logarithm of its kilobytes.
+    too, from which on it is its echo; below, the other is offered nearly everywhere and says nothing of it.
+    cost: of the logarithm of its kilobytes.
     """
 
     max_lemmas: int | None = None

@@ -136,8 +136,8 @@ def _memory(section: Any, path: Path) -> Parameters:
             raise UserError(f"{path} has {key!r} under [memory]: known are {', '.join(known)}.")
         whole = not isinstance(known[key], float)
         good = isinstance(value, int if whole else int | float) and not isinstance(value, bool)
-        if not good or not math.isfinite(value) or value < (1 if known[key] is None else 0):
-            least = 1 if known[key] is None else 0
+        least = 1 if known[key] is None or key == "prior_chances" else 0  # which worth is divided by
+        if not good or not math.isfinite(value) or value < least:
             raise UserError(f"{path}: {key} under [memory] must be a {'whole ' * whole}number from {least} on.")
     return Parameters(**section)
 

@@ -136,6 +136,7 @@ def test_the_store_knows_how_a_lemma_has_served(store: Store, put: Put) -> None:
         ("[memory]\nmax_lemmas = 0", "max_lemmas"),
         ("[memory]\nmax_lemmas = 2.5", "whole number"),
         ("[memory]\nmost = 3", "'most'"),
+        ("[memory]\nprior_chances = 0", "from 1 on"),
         ("[memory]\ncost = 'much'", "cost"),
         ("[memories]\nmax_lemmas = 3", "'memories'"),
     ],
