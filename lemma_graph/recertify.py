@@ -6,7 +6,7 @@ gives it a proof in the environment here; the old ones stay. What was done stays
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lemma_graph import normalise
@@ -15,6 +15,7 @@ from lemma_graph.importing import Imported, certify_again
 from lemma_graph.model import Lemma, Surroundings
 from lemma_graph.store import Store
 from prover_bridge import environment
+from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
 from prover_bridge.launcher import Toolchain
 
@@ -75,6 +76,18 @@ def stale(
         if (lemma.coarse_key, here.get(lemma.environment, "")) not in certified:
             found.setdefault(lemma.coarse_key, lemma)
     return list(found.values()), described, len({key for key, _ in certified}) - len(found)
+
+
+def environments(store: Store, toolchain: Toolchain) -> Iterator[Environment]:
+    """The described environments of a store that this toolchain still makes, with their local modules as stored."""
+    for hash_, each in store.surroundings().items():
+        header = "".join(f"import {name}\n" for name in each.imports)
+        try:
+            here = environment.with_modules(toolchain, header, each.modules)
+        except UserError:
+            continue
+        if here.content_hash == hash_:
+            yield here
 
 
 def recertify(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Annotated
 
@@ -9,11 +10,12 @@ import typer
 from rich.text import Text
 
 from agent.commands.options import Json, NoSandbox, ToolchainHint
-from agent.console import out, print_json
+from agent.console import err, out, print_json
+from lemma_graph import recertify
 from lemma_graph.retrieval import Retriever
 from lemma_graph.store import Store
 from prover_bridge import toolchain as toolchains
-from prover_bridge.environment import of_text
+from prover_bridge.printer import printable
 
 Memory = Annotated[Path | None, typer.Option("--memory", metavar="PATH", help="The store. Default: the user's own.")]
 
@@ -25,16 +27,28 @@ def relate(
 
     A lemma that another one gives is offered behind it; of two that give each other only one is offered.
     """
-    where = of_text(toolchains.find(toolchain), "")
-    with Store.open(memory, create=False) as store:
-        retriever = Retriever(store, where.content_hash)
-        shown = []
-        for edge in retriever.relate(where):
-            names = {key: lemma.name for key, lemma in store.lemmas_by_key([edge.general, edge.special]).items()}
-            shown.append({"general": edge.general, "special": edge.special})
-            if not json:
-                out.print(Text.assemble((names[edge.general], "bold"), " gives ", names[edge.special]))
+    chosen = toolchains.find(toolchain)
+    status = err.status("starting Lean …") if err.is_terminal else None
+    asked = 0
+
+    def spend() -> bool:
+        nonlocal asked
+        asked += 1
+        if status is not None:
+            status.update(f"{asked} files compiled · {len(shown)} relatives")
+        return True
+
+    shown: list[dict[str, str]] = []
+    with Store.open(memory, create=False) as store, status or contextlib.nullcontext():
+        for where in recertify.environments(store, chosen):
+            retriever = Retriever(store, where.content_hash)
+            for edge in retriever.relate(where, spend=spend):
+                names = {key: lemma.name for key, lemma in store.lemmas_by_key([edge.general, edge.special]).items()}
+                shown.append({"environment": where.content_hash, "general": edge.general, "special": edge.special})
+                if not json:
+                    general, special = printable(names[edge.general]), printable(names[edge.special])
+                    out.print(Text.assemble((general, "bold"), " gives ", special))
     if json:
-        print_json({"environment": where.content_hash, "shown": shown})
+        print_json({"shown": shown, "lean_calls": asked})
     elif not shown:
-        out.print("No lemma that was not looked at before gives another one.")
+        out.print(f"No lemma that was not looked at before gives another one ({asked} Lean calls).", markup=False)

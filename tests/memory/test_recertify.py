@@ -14,7 +14,8 @@ from agent.repairing import repairer
 from agent.run import Limits
 from lemma_graph.audit import verify
 from lemma_graph.model import Lemma
-from lemma_graph.recertify import recertify, stale
+from lemma_graph.recertify import environments, recertify, stale
+from lemma_graph.retrieval import Retriever
 from lemma_graph.store import Store
 from prover_bridge import certify as certifying
 from prover_bridge import toolchain
@@ -54,6 +55,17 @@ def filled(store: Store, tmp_path: Path) -> Iterator[Store]:
     assert all(each.lemma is not None and each.lemma.reusable for each in added)
     yield store
     certifying.close()
+
+
+def test_regression_relatives_are_found_in_environments_with_local_modules(filled: Store) -> None:
+    [where] = environments(filled, toolchain.embedded())
+    assert where.content_hash == filled.lemmas()[0].environment
+    given = {lemma.name: lemma.key for lemma in filled.lemmas()}
+    filled.file.rows("DELETE FROM related")  # as if they had come by import
+    list(Retriever(filled, where.content_hash).relate(where))
+    assert filled.related(where.content_hash) == sorted(given.values())
+    other = replace(toolchain.embedded(), name="a newer one", content_hash="0" * 64)
+    assert list(environments(filled, other)) == []
 
 
 def names(lemmas: list[Lemma]) -> list[str]:
