@@ -9,6 +9,7 @@ from agent.growth.protocol import GrowthTheory, Known, SieveProtocol, Source
 from agent.growth.sieve import Sieve
 from agent.growth.sieve.evaluation import Evaluator
 from agent.growth.sources.equations import Equations
+from agent.growth.sources.implications import Implications
 from agent.growth.sources.laws import UsualLaws
 
 
@@ -19,7 +20,11 @@ def ideas_for(theory: GrowthTheory, seed: int = 0) -> Callable[[Known], tuple[Se
     def make(known: Known) -> tuple[Sequence[Source], SieveProtocol]:
         vocabulary = signature.of(theory)
         evaluator = Evaluator(theory, vocabulary)
-        sources: list[Source] = [UsualLaws(vocabulary), Equations(evaluator, seed=seed)]
+        sources: list[Source] = [
+            UsualLaws(vocabulary),
+            Equations(evaluator, seed=seed),
+            Implications(evaluator, seed=seed),
+        ]
         return sources, Sieve(theory, known, evaluator=evaluator, seed=seed)
 
     return make

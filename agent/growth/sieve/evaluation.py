@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from agent.growth import elaboration, terms
 from agent.growth.protocol import GrowthTheory
 from agent.growth.sieve import program as lean
 from agent.growth.sieve.program import Instance
 from agent.growth.sieve.values import COMPOSE, IDENTITY, ValueId, Values, grounded
-from agent.growth.terms import BOOL, NAT, PROPOSITION, App, Formula, Operation, Term, Var
+from agent.growth.terms import NAT, PROPOSITION, App, Formula, Operation, Term, Var
 from agent.growth.vocabulary import Vocabulary
 from prover_bridge import compiled, sandbox
 from prover_bridge.certify import checker_for
@@ -68,10 +68,12 @@ class Evaluator:
         self.vocabulary = vocabulary
         self.values = Values(vocabulary)
         self.cost = EvaluationCost()
-        self._table: dict[tuple[Instance, tuple[ValueId, ...]], Found] = {}
+        self._tables: dict[Instance, dict[tuple[ValueId, ...], Found]] = {}
+        self._instances: dict[tuple[str, tuple[terms.Type, ...], terms.Type], Instance] = {}
         self._pending: dict[tuple[Instance, tuple[ValueId, ...]], None] = {}
         self._atoms: dict[tuple[Instance, tuple[ValueId, ...]], None] = {}
         self._growth: dict[Instance, _Growth] = {}
+        self._deciders: dict[Instance, int] = {}
         self._bodies: dict[tuple[str, tuple[terms.Type, ...]], tuple[Formula, tuple[Var, ...]] | None] = {}
 
     # Terms and formulas
@@ -92,21 +94,37 @@ class Evaluator:
                 args.append(found)
         if pending:
             return PENDING
+        if operation.kind == "constructor":
+            return self._constructed(term, args)
+        return self._applied(self.instance(term), tuple(args))
+
+    def columns(self, term: App, vectors: Sequence[Sequence[ValueId]], gap: ValueId) -> list[Found]:
+        """The term at many places at once, given its arguments' values there; unknown where one of them is a gap."""
+        found: list[Found] = []
+        constructs = term.operation.kind == "constructor"
+        instance = self.instance(term)
+        table = self._tables.setdefault(instance, {})
+        for args in zip(*vectors, strict=True):
+            if gap in args:
+                found.append(UNKNOWN)
+            elif constructs:
+                found.append(self._constructed(term, args))
+            else:
+                known = table.get(args)
+                found.append(self._applied(instance, args) if known is None else known)
+        return found
+
+    def _constructed(self, term: App, args: Sequence[ValueId]) -> Found:
+        operation = term.operation
         if operation.name == "id" and not args:
             return self.values.make(IDENTITY)
         if operation.name == "Function.comp":
             types = [grounded(argument.type) for argument in term.args]
             return self.values.make(COMPOSE, args) if types[1] == terms.arrow(NAT, NAT) else UNKNOWN
-        if operation.kind == "constructor":
-            return self._constructed(term, args)
-        return self._applied(self.instance(term), tuple(args))
-
-    def _constructed(self, term: App, args: Sequence[ValueId]) -> Found:
-        operation = term.operation
-        if term.type == NAT:
+        if self.values.is_number(term.type):
             if operation.name.isdigit():
                 return self.values.make(int(operation.name))
-            return self.values.make(self.values.node(args[0])[0] + 1)
+            return self.values.make(self.values.node(args[0])[0] + 1 if args else 0)
         if operation.name in ("true", "false"):
             return self.values.make(int(operation.name == "true"))
         declared = self.values.inductive(grounded(term.type))
@@ -118,10 +136,21 @@ class Evaluator:
         return UNKNOWN
 
     def instance(self, term: App) -> Instance:
-        return Instance(term.operation, tuple(grounded(a.type) for a in term.args), grounded(term.type))
+        key = (term.operation.name, tuple(a.type for a in term.args), term.type)
+        found = self._instances.get(key)
+        if found is None:
+            found = Instance(term.operation, tuple(grounded(a.type) for a in term.args), grounded(term.type))
+            self._instances[key] = found
+        return found
+
+    def _known(self, instance: Instance, args: tuple[ValueId, ...]) -> Found | None:
+        return self._tables.setdefault(instance, {}).get(args)
+
+    def _learn(self, instance: Instance, args: tuple[ValueId, ...], value: Found) -> None:
+        self._tables.setdefault(instance, {})[args] = value
 
     def _applied(self, instance: Instance, args: tuple[ValueId, ...]) -> Found:
-        known = self._table.get((instance, args))
+        known = self._known(instance, args)
         if known is not None:
             return known
         growth = self._growth.get(instance)
@@ -245,12 +274,12 @@ class Evaluator:
         self._calibrate(list(dict.fromkeys(instance for instance, _ in waiting)))
         asked = []
         for instance, args in waiting:
-            if (instance, args) in self._table:
+            if self._known(instance, args) is not None:
                 continue
             growth = self._growth[instance]
             sizes = [self.values.size(argument) for argument in args]
             if growth.lost or (growth.fast and max(sizes, default=0) > _SMALL_ARGUMENTS):
-                self._table[instance, args] = UNKNOWN
+                self._learn(instance, args, UNKNOWN)
             else:
                 asked.append((instance, args))
         by_tactics = [each for each in asked if self._growth[each[0]].decided_by == "tactics"]
@@ -271,7 +300,7 @@ class Evaluator:
         for instance in fresh:
             if instance not in runnable:
                 if instance.result == PROPOSITION:
-                    self._growth[instance].decided_by = "tactics"
+                    self._growth[instance].decided_by = "run" if self._derived(instance) else "tactics"
                 else:
                     self._growth[instance].lost = True
         for small in (2, 4):
@@ -285,9 +314,30 @@ class Evaluator:
                     calls.append((instance, tuple(pool[-1] for pool in pools)))
             self._run(calls)
             for instance, args in calls:
-                found = self._table.get((instance, args), UNKNOWN)
+                found = self._known(instance, args)
                 if not isinstance(found, int) or self.values.size(found) >= _FAST:
                     self._growth[instance].fast = True
+
+    def _derived(self, instance: Instance) -> bool:
+        """Whether Lean finds by recursion on an argument that the predicate is decidable."""
+        for place, parameter in enumerate(instance.parameters):
+            if not self.values.is_recursive(parameter):
+                continue
+            text = lean.program(self.theory.context, [instance], self.values, (), {instance: place})
+            messages = self._compiled(text)
+            if messages is not None and not elaboration.errors(messages):
+                self._deciders[instance] = place
+                return True
+        return False
+
+    def _compiled(self, text: str) -> str | None:
+        """Lean's messages; None where a limit stopped it."""
+        started = time.monotonic()
+        with checker_for(self.theory.environment, elaboration.LIMITS) as checker:
+            output = compiled.run_lean(checker.library, text, "program.lean", LIMITS)
+        self.cost.programs += 1
+        self.cost.seconds += time.monotonic() - started
+        return None if isinstance(output, str) else output.messages
 
     def _up_to(self, type_: terms.Type, size: int) -> list[ValueId]:
         pool = [v for v in self.values.pool(type_, 40) if self.values.size(v) <= size]
@@ -299,14 +349,10 @@ class Evaluator:
         while left:
             text = lean.program(self.theory.context, left, self.values)
             first = text[: text.index("unsafe def call")].count("\n") + 2
-            started = time.monotonic()
-            with checker_for(self.theory.environment, elaboration.LIMITS) as checker:
-                output = compiled.run_lean(checker.library, text, "program.lean", LIMITS)
-            self.cost.programs += 1
-            self.cost.seconds += time.monotonic() - started
-            if isinstance(output, str):
+            messages = self._compiled(text)
+            if messages is None:
                 return []
-            wrong = {line - first for line, _ in elaboration.errors(output.messages)}
+            wrong = {line - first for line, _ in elaboration.errors(messages)}
             if not wrong:
                 return left
             kept = [instance for place, instance in enumerate(left) if place not in wrong]
@@ -324,7 +370,7 @@ class Evaluator:
         instances = list(dict.fromkeys(instance for instance, _ in calls))
         places = {instance: place for place, instance in enumerate(instances)}
         fast = {instance for instance in instances if self._growth[instance].fast}
-        text = lean.program(self.theory.context, instances, self.values, fast)
+        text = lean.program(self.theory.context, instances, self.values, fast, self._deciders)
         data = lean.encoded([(places[instance], args) for instance, args in calls], self.values)
         started = time.monotonic()
         answers, _ = lean.run(self.theory.environment, text, [data], LIMITS)
@@ -336,14 +382,15 @@ class Evaluator:
             for (instance, args), word in zip(calls, words, strict=True):
                 value = lean.decoded(word, self.values)
                 large = value is None or self.values.size(value) > _LARGE_ARGUMENTS * 2
-                self._table[instance, args] = UNKNOWN if value is None or large else value
-        elif len(calls) == 1:
-            self._table[calls[0]] = UNKNOWN
-            self._growth[calls[0][0]].fast = True
-        else:  # something in it takes for ever
-            half = len(calls) // 2
-            self._run(calls[:half])
-            self._run(calls[half:])
+                self._learn(instance, args, UNKNOWN if value is None or large else value)
+        elif len(instances) == 1:  # Lean does not come to an end with it
+            self._growth[instances[0]].lost = True
+            for instance, args in calls:
+                self._learn(instance, args, UNKNOWN)
+        else:
+            half = len(instances) // 2
+            self._run([call for call in calls if places[call[0]] < half])
+            self._run([call for call in calls if places[call[0]] >= half])
 
     def _decide(self, atoms: Sequence[tuple[Instance, tuple[ValueId, ...]]]) -> None:
         """Predicates that do not compute: a few tactics prove or refute each atom, else it is unknown."""
@@ -360,31 +407,17 @@ class Evaluator:
                 lines.append(f"example : {atom} := by first | decide | simp [{name}] | {_BUILT}")
                 lines.append(f"example : ¬ {atom} := by first | decide | simp [{name}] | {_TORN}")
             head = self.theory.context.rstrip() + "\nset_option linter.all false\nset_option maxRecDepth 300\n"
-            started = time.monotonic()
-            with checker_for(self.theory.environment, elaboration.LIMITS) as checker:
-                output = compiled.run_lean(checker.library, head + "\n".join(lines) + "\n", "atoms.lean", LIMITS)
-            self.cost.programs += 1
+            messages = self._compiled(head + "\n".join(lines) + "\n")
             self.cost.calls += len(batch)
-            self.cost.seconds += time.monotonic() - started
-            if isinstance(output, str):
+            if messages is None:
                 for each in batch:
-                    self._table[each] = UNKNOWN
+                    self._learn(*each, UNKNOWN)
                 continue
-            failed = {line - head.count("\n") - 1 for line, _ in elaboration.errors(output.messages)}
+            failed = {line - head.count("\n") - 1 for line, _ in elaboration.errors(messages)}
             for place, each in enumerate(batch):
                 true, false = 2 * place not in failed, 2 * place + 1 not in failed
-                self._table[each] = self.values.make(int(true)) if true != false else UNKNOWN
+                self._learn(*each, self.values.make(int(true)) if true != false else UNKNOWN)
 
 
 _BUILT = "(repeat (first | assumption | constructor)) | (apply Exists.intro <;> rfl)"
 _TORN = "(intro h; repeat (first | contradiction | cases h | (rename_i h; cases h)))"
-
-
-@dataclass(frozen=True)
-class Tests:
-    """Values for variables: small ones in all combinations where there are few, then larger ones at random."""
-
-    valuations: tuple[Mapping[Var, ValueId], ...] = field(repr=False)
-
-
-__all__ = ["BOOL", "PENDING", "UNKNOWN", "Evaluator", "Pending", "Tests", "Unknown"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from agent.growth import terms
 from agent.growth.sieve.values import COMPOSE, IDENTITY, ValueId, Values
@@ -109,19 +110,31 @@ def _types(instances: Iterable[Instance], values: Values) -> dict[Type, int]:
         if type_.head == ARROW and type_.args[0] == NAT:
             waiting.append(terms.arrow(NAT, NAT))  # what it may be composed with
         declared = values.inductive(type_)
-        if declared is not None:
+        if declared is not None and not values.is_number(type_):
             inductive, known = declared
             waiting += [p.substitute(known) for each in inductive.constructors for p in each.parameters]
     return found
 
 
-def program(context: str, instances: Sequence[Instance], values: Values, fast: Collection[Instance] = ()) -> str:
-    """Lean text that defines `run` for these operations, the first of them number 0. fast: those that grow fast."""
+def program(
+    context: str,
+    instances: Sequence[Instance],
+    values: Values,
+    fast: Collection[Instance] = (),
+    deciders: Mapping[Instance, int] = MappingProxyType({}),
+) -> str:
+    """Lean text that defines `run` for these operations, the first of them number 0.
+
+    fast: those that grow fast. deciders: predicates that are decided by recursion on the argument of that place.
+    """
     types = _types(instances, values)
-    parts = [context.rstrip(), _HEAD, "mutual"]
-    for type_, number in types.items():
-        parts += _conversion(type_, number, types, values)
-    parts.append("end")
+    parts = [context.rstrip(), _HEAD]
+    conversions = [line for type_, number in types.items() for line in _conversion(type_, number, types, values)]
+    parts += [line for line in conversions if line.startswith("def ")]  # which need no mutual recursion
+    parts += ["mutual", *(line for line in conversions if not line.startswith("def ")), "end"]
+    for place, instance in enumerate(instances):
+        if instance in deciders:
+            parts += _decider(instance, deciders[instance], f"decide{place}", values)
     parts.append("unsafe def call (k : Nat) (v : V) : V := match k with")
     for place, instance in enumerate(instances):
         args = [Var(f"(to{types[p]} (field v {i}))", p) for i, p in enumerate(instance.parameters)]
@@ -129,7 +142,10 @@ def program(context: str, instances: Sequence[Instance], values: Values, fast: C
             body = f"to{types[instance.parameters[0]]} (field v 0) (to{types[instance.parameters[1]]} (field v 1))"
         else:
             body = terms.show_term(App(instance.operation, tuple(args), instance.result))
-        if instance.result == PROPOSITION:
+        if instance in deciders:
+            given = " ".join(argument.name for argument in args)
+            parts.append(f"  | {place} => .c (if (@decide _ (decide{place} {given})) then 1 else 0) []")
+        elif instance.result == PROPOSITION:
             parts.append(f"  | {place} => .c (if {body} then 1 else 0) []")
         else:
             parts.append(f"  | {place} => of{types[instance.result]} ({body} : {terms.show_type(instance.result)})")
@@ -141,7 +157,7 @@ def program(context: str, instances: Sequence[Instance], values: Values, fast: C
     parts.append("def shrunk (k place : Nat) (v : V) : Option V := match k, place, tag v with")
     for place, instance in enumerate(instances):
         for index, parameter in enumerate(instance.parameters if instance in fast else ()):
-            if parameter == NAT:
+            if values.is_number(parameter):
                 parts.append(f"  | {place}, {index}, n + 1 => some (.c n [])")
             for tag, recursive in _recursive(parameter, values):
                 parts.append(f"  | {place}, {index}, {tag} => some (field v {recursive})")
@@ -152,12 +168,39 @@ def program(context: str, instances: Sequence[Instance], values: Values, fast: C
 def _recursive(type_: Type, values: Values) -> Iterator[tuple[int, int]]:
     """Constructors that have a field of the type itself: tag, and place of the last such field."""
     declared = values.inductive(type_)
-    if declared is not None:
+    if declared is not None and not values.is_number(type_):
         inductive, known = declared
         for tag, constructor in enumerate(inductive.constructors):
             places = [i for i, p in enumerate(constructor.parameters) if p.substitute(known) == type_]
             if places:
                 yield tag, places[-1]
+
+
+def _decider(instance: Instance, on: int, name: str, values: Values) -> list[str]:
+    """A proof by recursion that the predicate is decidable, where unfolding it leaves what Lean can decide."""
+    declared = values.inductive(instance.parameters[on])
+    if declared is None:
+        return []
+    inductive, known = declared
+    names = [f"a{i}" for i in range(len(instance.parameters))]
+    typed = [f"({n} : {terms.show_type(p)})" for n, p in zip(names, instance.parameters, strict=True)]
+    args = tuple(Var(n, p) for n, p in zip(names, instance.parameters, strict=True))
+    atom = terms.show_term(App(instance.operation, args, instance.result))
+    lines = [f"def {name} : {' → '.join(typed)} → Decidable ({atom})"]
+    for constructor in inductive.constructors:
+        fields = [f"x{i}" for i in range(len(constructor.parameters))]
+        full = f"@{_FULL.get(constructor.name, constructor.name)}{' _' * len(inductive.type.args)}"
+        patterns = [f"{' '.join([full, *fields])}" if i == on else n for i, n in enumerate(names)]
+        lines.append(f"  | {', '.join(patterns)} => by")
+        for field_, parameter in zip(fields, constructor.parameters, strict=True):
+            if parameter.substitute(known) == instance.parameters[on]:
+                given = " ".join(field_ if i == on else n for i, n in enumerate(names))
+                lines.append(f"    have := {name} {given}")
+        lines.append(f"    first | (unfold {instance.operation.name}; infer_instance) | infer_instance")
+    return lines
+
+
+_FULL = {"[]": "List.nil", "0": "Nat.zero", "true": "Bool.true", "false": "Bool.false"}
 
 
 def _conversion(type_: Type, number: int, types: Mapping[Type, int], values: Values) -> list[str]:
@@ -181,11 +224,18 @@ def _conversion(type_: Type, number: int, types: Mapping[Type, int], values: Val
     if declared is None:
         return [f"{to} unsafeCast (tag v)", f"{of} .c 0 []"]
     inductive, known = declared
+    if values.is_number(type_):
+        zero, successor = (constructor.name for constructor in inductive.constructors)
+        return [
+            f"def counted{number} : Nat → {shown} | 0 => {zero} | n + 1 => {successor} (counted{number} n)",
+            f"def count{number} : {shown} → Nat | {zero} => 0 | {successor} x => count{number} x + 1",
+            f"{to} counted{number} (tag v)",
+            f"{of} .c (count{number} x) []",
+        ]
     made, taken = [], []
     for tag, constructor in enumerate(inductive.constructors):
         fields = [types[p.substitute(known)] for p in constructor.parameters]
-        name = {"[]": "List.nil", "0": "Nat.zero", "true": "Bool.true", "false": "Bool.false"}
-        full = "@" + name.get(constructor.name, constructor.name)
+        full = "@" + _FULL.get(constructor.name, constructor.name)
         holes = " _" * len(inductive.type.args)
         arguments = "".join(f" (to{t} (field v {i}))" for i, t in enumerate(fields))
         pattern = "_" if tag == len(inductive.constructors) - 1 else str(tag)

@@ -28,14 +28,15 @@ class _Node:
 
 
 class Values:
-    """Values by number, each structure once. A natural number is a tag without children, a function the number of a
-    primitive of its type, an identity or a composition."""
+    """Values by number, each structure once. A natural number, of the core or of a type of the same shape, is a tag
+    without children; a function is the number of a primitive of its type, an identity or a composition."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._v = vocabulary
         self._nodes: list[_Node] = []
         self._ids: dict[_Node, ValueId] = {}
         self._sizes: list[int] = []
+        self._numbers: dict[str, bool] = {NAT.head: True}
         self._pools: dict[tuple[Type, int], tuple[ValueId, ...]] = {}
 
     def make(self, tag: int, children: Sequence[ValueId] = ()) -> ValueId:
@@ -54,6 +55,23 @@ class Values:
     def node(self, value: ValueId) -> tuple[int, tuple[ValueId, ...]]:
         node = self._nodes[value]
         return node.tag, node.children
+
+    def is_number(self, type_: Type) -> bool:
+        """Whether it is `Nat` or a type of that shape: a zero and a successor, in this order."""
+        if type_.args:
+            return False
+        if type_.head not in self._numbers:
+            declared = self._v.inductives.get(type_.head)
+            shapes = [each.parameters for each in declared.constructors] if declared is not None else []
+            self._numbers[type_.head] = shapes == [(), (type_,)]
+        return self._numbers[type_.head]
+
+    def is_recursive(self, type_: Type) -> bool:
+        """Whether a constructor of the type has a field of the type itself."""
+        declared = self._v.inductives.get(type_.head)
+        return declared is not None and any(
+            parameter.head == type_.head for each in declared.constructors for parameter in each.parameters
+        )
 
     def inductive(self, type_: Type) -> tuple[Inductive, dict[str, Type]] | None:
         """The declaration of a ground type, and what its parameters are."""
@@ -102,8 +120,8 @@ class Values:
         return self._pools[key]
 
     def _smallest(self, type_: Type, largest: int) -> Iterator[ValueId]:
-        if type_ == NAT:
-            yield from (self.make(n) for n in range(largest))
+        if self.is_number(type_):
+            yield from (self.make(n) for n in range(max(largest, 50)))
         elif type_.head == ARROW:
             yield from (self.make(i) for i in range(len(self.primitives(type_))))
         else:
@@ -117,7 +135,7 @@ class Values:
         key = (type_, size)
         if key in done:
             return done[key]
-        if type_ == NAT:
+        if self.is_number(type_):
             done[key] = tuple(self.make(n) for n in range(3)) if size == 1 else ()
             return done[key]
         if type_.head == ARROW:
@@ -142,7 +160,7 @@ class Values:
 
     def random(self, type_: Type, source: random.Random, largest: int = 5) -> ValueId | None:
         """A value of at most about that size."""
-        if type_ == NAT:
+        if self.is_number(type_):
             return self.make(source.randint(0, largest))
         if type_.head == ARROW:
             options = self.pool(type_, 8)
@@ -179,10 +197,12 @@ class Values:
         if declared is None:
             return str(tag)
         inductive, known = declared
+        if self.is_number(type_):
+            if not lean:
+                return str(tag)
+            zero, successor = (constructor.name for constructor in inductive.constructors)
+            return f"{f'({successor} ' * tag}{zero}{')' * tag}"
         if not lean:
-            number = self._as_number(value, type_, inductive)
-            if number is not None:
-                return str(number)
             items = self._as_items(value, type_, inductive, known)
             if items is not None:
                 return f"[{', '.join(items)}]"
@@ -206,17 +226,6 @@ class Values:
             return f"({outer}) ∘ ({inner})"
         options = self.primitives(type_)
         return options[tag] if tag < len(options) else "?"
-
-    def _as_number(self, value: ValueId, type_: Type, inductive: Inductive) -> int | None:
-        shapes = [constructor.parameters for constructor in inductive.constructors]
-        if shapes != [(), (inductive.type,)]:
-            return None
-        number = 0
-        tag, children = self.node(value)
-        while tag == 1:
-            number += 1
-            tag, children = self.node(children[0])
-        return number
 
     def _as_items(self, value: ValueId, type_: Type, inductive: Inductive, known: dict[str, Type]) -> list[str] | None:
         shapes = [constructor.parameters for constructor in inductive.constructors]

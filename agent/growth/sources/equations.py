@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from agent.growth import rewriting, terms
 from agent.growth.elaboration import Elaborator
 from agent.growth.protocol import Conjecture, GrowthTheory, Known
 from agent.growth.rewriting import Rules
 from agent.growth.sieve.evaluation import Evaluator
-from agent.growth.sources.universe import Universe
+from agent.growth.sources.universe import ALL, Universe
 from agent.growth.terms import App, Statement, Term, Var, canonical, equation, show, show_term, term_variables
 
 NAME = "enumeration"
 _LARGEST = 7  # symbols of a term
 _MOST_TERMS = 25_000  # that are evaluated
-_MOST_OF_A_SIZE = 8_000
+_MOST_OF_A_SIZE, _MOST_OF_A_LARGE_SIZE = 8_000, 4_000
+_AT_ONCE = 1_500  # terms that are evaluated before the next conjectures come
 
 
 class Equations:
     """Terms in order of size; each that falls into a class makes an equation with the class's first term.
 
-    evaluator: shared with other sources, whose values it then need not compute again.
+    evaluator: shared with other sources, whose values it then need not compute again. largest: symbols of a term. most:
+    terms that are evaluated.
     """
 
     name = NAME
 
-    def __init__(self, evaluator: Evaluator, *, seed: int = 0, largest: int = _LARGEST) -> None:
+    def __init__(
+        self, evaluator: Evaluator, *, seed: int = 0, largest: int = _LARGEST, most: int = _MOST_TERMS
+    ) -> None:
         self.evaluator = evaluator
         self.seed = seed
         self.largest = largest
+        self.most = most
         self.compared = 0  # terms that were evaluated
         self._read: dict[str, Statement | None] = {}
 
@@ -39,7 +44,7 @@ class Equations:
         supposed, certain = Rules(), Rules()
         shown: list[Statement] = []
         seen: set[str] = set()
-        total = 0
+        self.compared = 0
         for law in theory.signature.laws:
             self._learn(self.evaluator.vocabulary.statement(law.type), certain, shown)
         fresh: list[Term]
@@ -52,34 +57,15 @@ class Equations:
                 for candidate in universe.candidates(size):
                     if certain.step(candidate) is None and not self._is_constructor_of_constants(candidate):
                         fresh.append(candidate)
-                    if len(fresh) >= _MOST_OF_A_SIZE:
+                    if len(fresh) >= (_MOST_OF_A_SIZE if size <= ALL else _MOST_OF_A_LARGE_SIZE):
                         break
-            fresh = fresh[: _MOST_TERMS - total]
-            total += len(fresh)
-            universe.evaluate(fresh)
-            self.compared += len(fresh)
+            fresh = fresh[: self.most - self.compared]
             late: list[tuple[Term, Term]] = []
-            for term in fresh:
-                if universe.blind(term):
-                    continue
-                found = universe.classify(term)
-                if found is None:
-                    # Reducible terms can be firsts of their class where a supposed rule is wrong; they stay.
-                    universe.keep(term)
-                    continue
-                if supposed.step(term) is None:
-                    statement = self._statement(found.representative, term)
-                    if statement is None or show(statement) in seen:
-                        continue
-                    seen.add(show(statement))
-                    if any(rewriting.gives(law, statement) for law in shown):
-                        continue
-                    left, right = rewriting.sides(statement) or (term, found.representative)
-                    shown.append(statement)
-                    supposed.add(left, right)
-                    yield self._conjecture(statement, size)
-                elif isinstance(term, App) and _has_constructor(term):
-                    late.append((found.representative, term))
+            for start in range(0, len(fresh), _AT_ONCE):
+                part = fresh[start : start + _AT_ONCE]
+                universe.evaluate(part)
+                self.compared += len(part)
+                yield from self._compare(universe, part, supposed, shown, seen, late, size)
             for representative, term in late:
                 statement = self._statement(representative, term)
                 if statement is None or show(statement) in seen or self._follows(statement, supposed, shown):
@@ -87,8 +73,42 @@ class Equations:
                 seen.add(show(statement))
                 shown.append(statement)
                 yield self._conjecture(statement, size)
-            if total >= _MOST_TERMS:
+            if self.compared >= self.most:
                 return
+
+    def _compare(
+        self,
+        universe: Universe,
+        part: Sequence[Term],
+        supposed: Rules,
+        shown: list[Statement],
+        seen: set[str],
+        late: list[tuple[Term, Term]],
+        size: int,
+    ) -> Iterator[Conjecture]:
+        """Equations of these terms with those before them. late: what supposed rules say already, for later."""
+        for term in part:
+            if universe.blind(term):
+                continue
+            found = universe.classify(term)
+            if found is None:
+                # Reducible terms can be firsts of their class where a supposed rule is wrong; they stay.
+                universe.keep(term)
+                continue
+            if supposed.step(term) is not None:
+                if isinstance(term, App) and (_has_constructor(term) or _regroups(term, found.representative)):
+                    late.append((found.representative, term))
+                continue
+            statement = self._statement(found.representative, term)
+            if statement is None or show(statement) in seen:
+                continue
+            seen.add(show(statement))
+            if any(rewriting.gives(law, statement) for law in shown):
+                continue
+            left, right = rewriting.sides(statement) or (term, found.representative)
+            shown.append(statement)
+            supposed.add(left, right)
+            yield self._conjecture(statement, size)
 
     def _conjecture(self, statement: Statement, size: int) -> Conjecture:
         return Conjecture(
@@ -144,6 +164,13 @@ class Equations:
                 read = None if isinstance(found, str) else self.evaluator.vocabulary.statement(found.type)
                 self._read[text] = read
                 self._learn(read, certain, shown)
+
+
+def _regroups(one: Term, other: Term) -> bool:
+    """Whether they differ in brackets alone, as in associativity."""
+    operations = {p.operation.name for side in (one, other) for p in terms.subterms(side) if isinstance(p, App)}
+    first = list(term_variables(one))
+    return len(operations) == 1 and len(set(first)) == len(first) and first == list(term_variables(other))
 
 
 def _has_constructor(term: App) -> bool:

@@ -18,22 +18,19 @@ from agent.growth.terms import (
     ARROW,
     BOOL,
     COMPOSE,
-    NAT,
-    PROPOSITION,
     App,
     Operation,
     Term,
     Type,
     Var,
-    canonical,
-    equation,
     match_type,
     term_variables,
     variable_names,
 )
 from agent.growth.vocabulary import Vocabulary
 
-_TINY, _MORE = 27, 25  # valuations: of the three smallest values each, and of larger ones
+_MORE = 25  # valuations with larger values
+ALL = 5  # symbols of terms that are taken in any order
 _COMMON = 8  # values that two terms must share where some of theirs are unknown
 _HEAVY = ("Nat.mul", "and", "or", "not")  # of the background: laws about them are somebody else's theory
 
@@ -96,10 +93,17 @@ class Class:
 class Universe:
     """Terms by size over some variables, with their values."""
 
-    def __init__(self, evaluator: Evaluator, seed: int = 0) -> None:
+    def __init__(
+        self, evaluator: Evaluator, seed: int = 0, *, small: int = 3, more: int = _MORE, plain: bool = False
+    ) -> None:
+        """plain: without containers of containers. small: how many values of each type are combined; more: how many
+        valuations of larger values there are."""
         self.evaluator = evaluator
+        self._small, self._tiny, self._more = small, small**3, more
         vocabulary = evaluator.vocabulary
         self.variables = variables_of(vocabulary)
+        if plain:
+            self.variables = [v for v in self.variables if not any(a.args for a in v.type.args)]
         types = {variable.type for variable in self.variables}
         operations = [o for o in vocabulary.operations if o.kind != "predicate" and (o.own or o.name not in _HEAVY)]
         if any(type_.head == ARROW and type_.args[0].is_variable for type_ in types):
@@ -112,21 +116,24 @@ class Universe:
         self.kept: dict[tuple[Type, int], list[Term]] = {}  # irreducible terms
         self._classes: dict[tuple[Type, Vector], Class] = {}
         self._loose: dict[tuple[Type, Vector], list[Class]] = {}
+        self._gappy: dict[tuple[Type, Vector], list[Class]] = {}
 
     def _valuations(self, source: random.Random) -> list[Mapping[Var, ValueId]]:
         values = self.evaluator.values
         found: list[Mapping[Var, ValueId]] = []
-        for place in range(_TINY + _MORE):
+        for place in range(self._tiny + self._more):
             valuation: dict[Var, ValueId] = {}
             places: dict[Type, int] = {}
             for variable in self.variables:
                 type_ = grounded(variable.type)
                 number = places[type_] = places.get(type_, -1) + 1
-                pool = values.pool(type_, 3 if place < _TINY else 12 if not type_.args else 60)
+                pool = values.pool(
+                    type_, self._small ** (1 + len(type_.args)) if place < self._tiny else 12 if not type_.args else 60
+                )
                 value: ValueId | None = source.choice(pool) if pool else None
-                if pool and place < _TINY and not variable.type.args:  # all combinations of up to three of a type
-                    value = pool[place // 3**number % 3 % len(pool)]
-                if place >= _TINY and place % 2:
+                if pool and place < self._tiny and not variable.type.args:  # all combinations of up to three of a type
+                    value = pool[place // self._small**number % self._small % len(pool)]
+                if place >= self._tiny and place % 2:
                     value = values.random(type_, source, 2 + place % 4 + 2 * len(type_.args))
                     value = value if value is not None else (pool[0] if pool else None)
                 if value is not None:
@@ -160,7 +167,7 @@ class Universe:
             left = size - operation.weight
             for sizes in _sizes(left, len(operation.parameters)):
                 found += self._applications(operation, sizes)
-        found.sort(key=lambda term: -len(set(term_variables(term))))
+        found.sort(key=lambda term: (size > ALL and not spreads(term), -len(set(term_variables(term)))))
         yield from found
 
     def _applications(self, operation: Operation, sizes: Sequence[int]) -> Iterator[App]:
@@ -181,43 +188,25 @@ class Universe:
 
     def evaluate(self, fresh: Sequence[Term]) -> None:
         """Vectors of terms whose parts have one already."""
-        values = self.evaluator
         left = list(fresh)
         while left:
-            waiting: list[Term] = []
-            for term in left:
-                vector: list[ValueId] = []
-                pending = False
-                for place, valuation in enumerate(self.valuations):
-                    found = self._value(term, place, valuation)
-                    if isinstance(found, Pending):
-                        pending = True
-                    else:
-                        vector.append(_GAP if isinstance(found, Unknown) else found)
-                if pending:
-                    waiting.append(term)
-                else:
-                    self.vectors[term] = tuple(vector)
-            if waiting and not values.settle():
-                for term in waiting:  # cannot happen: what is pending is settled
-                    self.vectors[term] = (_GAP,) * len(self.valuations)
+            waiting = [term for term in left if not self._evaluated(term)]
+            if waiting and not self.evaluator.settle():  # cannot happen: what is pending is settled
+                self.vectors.update(dict.fromkeys(waiting, (_GAP,) * len(self.valuations)))
                 return
             left = waiting
 
-    def _value(self, term: Term, place: int, valuation: Mapping[Var, ValueId]) -> ValueId | Unknown | Pending:
-        if isinstance(term, Var) or not term.args:
-            return self.evaluator.term(term, valuation)
-        # Arguments have vectors: they stand in for variables, so that nothing is walked twice.
-        inner: dict[Var, ValueId] = {}
-        stand_ins: list[Term] = []
-        for index, argument in enumerate(term.args):
-            vector = self.vectors[argument]
-            if vector[place] == _GAP:
-                return _UNKNOWN
-            variable = Var(f"_{index}", argument.type)
-            inner[variable] = vector[place]
-            stand_ins.append(variable)
-        return self.evaluator.term(App(term.operation, tuple(stand_ins), term.type), inner)
+    def _evaluated(self, term: Term) -> bool:
+        """Whether all of a term's values are at hand; enters them."""
+        found: Sequence[ValueId | Unknown | Pending]
+        if isinstance(term, App) and term.args:
+            found = self.evaluator.columns(term, [self.vectors[argument] for argument in term.args], _GAP)
+        else:
+            found = [self.evaluator.term(term, valuation) for valuation in self.valuations]
+        if any(isinstance(value, Pending) for value in found):
+            return False
+        self.vectors[term] = tuple(value if isinstance(value, int) else _GAP for value in found)
+        return True
 
     def blind(self, term: Term) -> bool:
         """Whether too little is known of its values to compare it."""
@@ -230,20 +219,35 @@ class Universe:
     def classify(self, term: Term) -> Class | None:
         """The class that the term falls into; None where it is the first of a new one."""
         vector = self.vectors[term]
-        if _GAP not in vector and (found := self._classes.get((term.type, vector))) is not None:
+        if (found := self._classes.get((term.type, vector))) is not None:
             return found
-        head = (term.type, vector[:4])
-        for each in self._loose.get(head, ()):
-            pairs = [(a, b) for a, b in zip(vector, each.vector, strict=True) if _GAP not in (a, b)]
-            if len(pairs) >= _COMMON and all(a == b for a, b in pairs):
-                return each
+        # Where values are unknown, those that both have must be the same.
+        head = (term.type, vector[:9])
+        for each in self._loose.get(head, ()) if _GAP in vector else self._gappy.get(head, ()):
+            common = 0
+            for a, b in zip(vector, each.vector, strict=True):
+                if _GAP in (a, b):
+                    continue
+                if a != b:
+                    break
+                common += 1
+            else:
+                if common >= _COMMON:
+                    return each
         fresh = Class(term, vector)
-        self._classes.setdefault((term.type, vector), fresh)
+        self._classes[term.type, vector] = fresh
         self._loose.setdefault(head, []).append(fresh)
+        if _GAP in vector:
+            self._gappy.setdefault(head, []).append(fresh)
         return None
 
 
-_UNKNOWN = Unknown()
+def spreads(term: Term) -> bool:
+    """Whether several arguments of it are values of the same function, as in `f a * f b`."""
+    if isinstance(term, Var):
+        return False
+    heads = [a.operation.name for a in term.args if isinstance(a, App) and a.operation.kind == "function"]
+    return len(heads) > len(set(heads))
 
 
 def _sizes(total: int, parts: int) -> Iterator[tuple[int, ...]]:
@@ -256,4 +260,4 @@ def _sizes(total: int, parts: int) -> Iterator[tuple[int, ...]]:
             yield (first, *rest)
 
 
-__all__ = ["NAT", "PROPOSITION", "Class", "Universe", "canonical", "equation", "variables_of"]
+__all__ = ["ALL", "Class", "Universe", "spreads", "variables_of"]
