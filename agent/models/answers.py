@@ -1,4 +1,7 @@
-"""Whole proofs and plans in what a model says: JSON of the form asked for, or fenced blocks. Text is only data here."""
+"""Whole proofs, plans and conjectures in what a model says: JSON of the form asked for, or fenced blocks.
+
+Text is only data here.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from prover_bridge.lexer import Token, tokens
 MOST_PROOF = 20_000  # characters
 _MOST_ANSWER = 100_000
 _MOST_LEMMAS = 12
+_MOST_CONJECTURES = 40
 _MOST_STATEMENT = 4_000
 _NAME = re.compile(r"[^\W\d_][\w']*\Z")
 _PROOF = re.compile(r'"proof"\s*:\s*"')
@@ -71,6 +75,19 @@ def plan_in(answer: str) -> Plan | None:
             lemmas.setdefault(name, PlannedLemma(name, clean))
     tactics = _tactics(proof) if isinstance(proof, str) else None
     return Plan(tuple(lemmas.values()), tactics) if lemmas else None
+
+
+def conjectures_in(answer: str) -> list[str]:
+    """Statements, one a line of a fenced block or an item of a JSON list; whether they mean anything Lean says."""
+    answer = _plain(answer)
+    value = _object(answer)
+    listed = value.get("conjectures") if value is not None else None
+    if isinstance(listed, list):
+        found = [item for item in listed if isinstance(item, str)]
+    else:
+        found = [line for block in fenced_blocks(answer) for line in block.splitlines()]
+    statements = (" ".join(line.split()).rstrip(",;") for line in found)
+    return list(dict.fromkeys(s for s in statements if s and len(s) <= _MOST_STATEMENT))[:_MOST_CONJECTURES]
 
 
 def _plain(answer: str) -> str:

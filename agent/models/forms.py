@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from agent.proposers.prompts import read
 
-FormName = Literal["tactics", "proof", "plan"]
+FormName = Literal["tactics", "proof", "plan", "conjectures"]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from agent.growth.protocol import (
     GrowthTheory,
     Known,
     KnownLists,
-    KnownStatement,
     Malformed,
     Passed,
     Refuted,
@@ -25,6 +24,7 @@ from agent.growth.protocol import (
     Sifting,
     Trivial,
 )
+from agent.growth.reading import Reader
 from agent.growth.sieve import arithmetic, trials
 from agent.growth.sieve.evaluation import Evaluator
 from agent.growth.terms import Statement
@@ -74,6 +74,7 @@ class Sieve:
         self._given = self._own = session
         self._root: State | None = None
         self._elaborator = Elaborator(theory.environment, theory.context)
+        self._reader = Reader(theory, self.vocabulary)
         self._asked: set[str] = set()
         self._laws: dict[str, _Law | None] = {}
 
@@ -170,11 +171,10 @@ class Sieve:
             if law.key not in self._laws:
                 statement = self.vocabulary.statement(law.type)
                 self._laws[law.key] = None if statement is None else _Law(law.key, statement)
-        fresh: list[KnownStatement] = [each for each in self.known.proved if each.key not in self._laws]
-        if fresh:
-            for known, read in zip(fresh, self._elaborator.statements([k.text for k in fresh]), strict=True):
-                statement = None if isinstance(read, str) else self.vocabulary.statement(read.type)
-                self._laws[known.key] = None if statement is None else _Law(known.key, statement)
+        fresh = [each for each in self.known.proved if each.key not in self._laws]
+        self._laws |= dict.fromkeys((each.key for each in fresh), None)
+        for known, statement in self._reader.read(fresh):
+            self._laws[known.key] = _Law(known.key, statement)
         return [law for law in self._laws.values() if law is not None]
 
     async def _closed(self, left: Sequence[Elaborated]) -> dict[int, str]:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from agent.growth import rewriting, terms
-from agent.growth.elaboration import Elaborator
 from agent.growth.protocol import Conjecture, GrowthTheory, Known
+from agent.growth.reading import Reader
 from agent.growth.rewriting import Rules
 from agent.growth.sieve.evaluation import Evaluator
 from agent.growth.sources.universe import ALL, Universe
@@ -30,26 +30,27 @@ class Equations:
     name = NAME
 
     def __init__(
-        self, evaluator: Evaluator, *, seed: int = 0, largest: int = _LARGEST, most: int = _MOST_TERMS
+        self, evaluator: Evaluator, reader: Reader, *, seed: int = 0, largest: int = _LARGEST, most: int = _MOST_TERMS
     ) -> None:
         self.evaluator = evaluator
         self.seed = seed
         self.largest = largest
         self.most = most
         self.compared = 0  # terms that were evaluated
-        self._read: dict[str, Statement | None] = {}
+        self._reader = reader
 
     def propose(self, theory: GrowthTheory, known: Known) -> Iterator[Conjecture]:
         universe = Universe(self.evaluator, self.seed)
         supposed, certain = Rules(), Rules()
         shown: list[Statement] = []
         seen: set[str] = set()
+        learned: set[str] = set()
         self.compared = 0
         for law in theory.signature.laws:
             self._learn(self.evaluator.vocabulary.statement(law.type), certain, shown)
         fresh: list[Term]
         for size in range(1, self.largest + 1):
-            self._learn_proved(theory, known, certain, shown)
+            self._learn_proved(known, certain, shown, learned)
             if size == 1:
                 fresh = list(universe.leaves())
             else:
@@ -155,15 +156,11 @@ class Equations:
         if equation_of is not None:
             certain.add(*equation_of)
 
-    def _learn_proved(self, theory: GrowthTheory, known: Known, certain: Rules, shown: list[Statement]) -> None:
-        """What was proved since: Lean reads it, once."""
-        texts = [each.text for each in known.proved if each.text not in self._read]
-        if texts:
-            elaborator = Elaborator(theory.environment, theory.context)
-            for text, found in zip(texts, elaborator.statements(texts), strict=True):
-                read = None if isinstance(found, str) else self.evaluator.vocabulary.statement(found.type)
-                self._read[text] = read
-                self._learn(read, certain, shown)
+    def _learn_proved(self, known: Known, certain: Rules, shown: list[Statement], learned: set[str]) -> None:
+        """What was proved since."""
+        for lemma, statement in self._reader.read([each for each in known.proved if each.text not in learned]):
+            learned.add(lemma.text)
+            self._learn(statement, certain, shown)
 
 
 def _regroups(one: Term, other: Term) -> bool:
