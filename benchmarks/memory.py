@@ -2,12 +2,14 @@
 
     python benchmarks/memory.py [--sizes 10000 100000 1000000] [--questions 300] [--folder DIR] [--json OUT]
 
-The store holds recombined expressions (`synthetic`), which no proof can load. Questions are recombinations that it
-does not hold. Start-up is measured in a new process, from opening the store to the first answer, with the snapshot of
-the index there; p50 and p99 are of one process that has answered a few questions. Recall of the symbol channel is
-measured against itself with every document scored. Peers work on the same documents: FTS5 with OR over the split
-symbols; 256 hashed dimensions of the same symbols compared with every document (`numpy`) and through HNSW (`hnswlib`);
-the graph of symbols and uses in networkx. A stored folder is used again.
+The store holds recombined expressions (`synthetic`), which no proof can load; it is filled in the order of the keys.
+Questions are recombinations that it does not hold. Start-up is measured in a new process, from opening the store to the
+first answer, with the index there; p50 and p99 are of one process that has answered a few questions. Recall of the
+symbol channel is measured against itself with every document scored; a document with the score of the tenth is as good
+as the tenth. Single inserts, each its own durable transaction, are made into the full store. Peers work on the same
+documents: FTS5 with OR over the split symbols; 256 hashed dimensions of the same symbols compared with every document
+(`numpy`) and through HNSW (`hnswlib`, of the optional group `peers`); the graph of documents and symbols in networkx. A
+stored folder is used again, and so are statements and results that are there.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,18 +33,18 @@ from rich.table import Table
 from synthetic import ENVIRONMENT, Recombination, Synthetic, kept_statements, put_in
 
 from agent.console import err, out
-from lemma_graph.postings import symbol_hash
+from lemma_graph.postings import SymbolIndex, symbol_hash
 from lemma_graph.query import Query
 from lemma_graph.retrieval import Retriever
 from lemma_graph.store import Store
-from lemma_graph.symbols import statement_symbols
 
 RESULTS = Path(__file__).resolve().parent / "results" / "memory.json"
 SEED, OTHER_SEED = 7, 8
 ONE_BY_ONE = 300
 DIMENSIONS = 256
 BULK, CACHE_KB = 25_000, 400_000
-SMALL = 100_000  # what is built in memory only: HNSW, networkx
+SMALL = 100_000  # above that no HNSW is built: it takes minutes
+DEPTH = 10  # of recall
 
 START_UP = """
 import json, resource, sys, time
@@ -91,12 +93,17 @@ def fill(path: Path, size: int, made: Path) -> dict[str, Any]:
     return {"inserts_per_second_in_bulk": round(size / spent)}
 
 
-def ours(path: Path, theorems: Sequence[Any], questions: Sequence[Synthetic], keys: Sequence[str]) -> dict[str, Any]:
+def ours(path: Path, questions: Sequence[Synthetic], keys: Sequence[str]) -> dict[str, Any]:
     result: dict[str, Any] = {}
-    started = time.perf_counter()
-    with Store.open(path) as store:
-        retriever = Retriever(store, ENVIRONMENT)
-        result["index_seconds_or_loaded"] = round(time.perf_counter() - started, 2)
+    folder = path.with_name(path.name + ".index")
+    if not folder.exists():
+        started, began = time.perf_counter(), time.process_time()
+        with Store.open(path) as store:
+            Retriever(store, ENVIRONMENT)
+        result["index_build_s"] = round(time.perf_counter() - started, 1)
+        result["index_build_cpu_s"] = round(time.process_time() - began, 1)
+    result["store_mb"] = round(path.stat().st_size / 1e6)
+    result["index_mb"] = round(sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) / 1e6)
     first = questions[0].statement
     starts = [
         json.loads(
@@ -124,13 +131,16 @@ def ours(path: Path, theorems: Sequence[Any], questions: Sequence[Synthetic], ke
                     channel.rank(Query.of_statement(one.statement), corpus.scope({}), 64)
 
                 result[f"channel {channel.name}"] = timed(questions, ask)
-        result["whole answer"] = timed(questions, lambda q: retriever.premises(Query.of_statement(q.statement), {}))
-        same = sum(
-            np.isclose(corpus.symbols.ranked(query, 10)[1], corpus.symbols.exhaustive(query, 10)[1], rtol=1e-4).sum()
-            for query in (Query.of_statement(q.statement).symbols for q in questions[:40])
-        )
-        result["recall@10 of cut symbol lists"] = round(float(same) / 400, 3)
-        new = Recombination(theorems, OTHER_SEED + len(retriever)).statements(ONE_BY_ONE)
+
+        def whole(one: Synthetic) -> None:
+            retriever.premises(Query.of_statement(one.statement), {})
+
+        result["whole answer"] = timed(questions, whole)
+        retriever.ranker.serves = lambda kind: True  # type: ignore[method-assign]
+        result["whole answer, ordered by the ranker"] = timed(questions, whole)
+        del retriever.ranker.serves
+        result[f"recall@{DEPTH} of the symbol channel"] = symbol_recall(corpus.symbols, questions[:60])
+        new = Recombination(core_theorems(), OTHER_SEED + len(retriever)).statements(ONE_BY_ONE)
         spent, written = [], []
         for one in new:
             if store.lemma(one.key) is not None:
@@ -148,15 +158,25 @@ def ours(path: Path, theorems: Sequence[Any], questions: Sequence[Synthetic], ke
             "p50_ms": round(statistics.median(spent), 2), "max_ms": round(max(spent), 2),
         }  # fmt: skip
     result["memory_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-    folder = path.with_name(path.name + ".index")
-    result["store_mb"] = round(path.stat().st_size / 1e6)
-    result["index_mb"] = round(sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) / 1e6)
     return result
 
 
-def documents(path: Path) -> Iterator[tuple[str, str]]:
-    with sqlite3.connect(path) as db:
-        yield from db.execute("SELECT name, statement FROM lemmas ORDER BY rowid")
+def symbol_recall(index: SymbolIndex, questions: Sequence[Synthetic]) -> float:
+    found = 0
+    for question in questions:
+        symbols = Query.of_statement(question.statement).symbols
+        enough = index.exhaustive(symbols, DEPTH)[1][-1] * (1 - 1e-4)
+        found += int((index.ranked(symbols, DEPTH)[1] >= enough).sum())
+    return round(found / (DEPTH * len(questions)), 3)
+
+
+def bags(path: Path) -> Iterator[tuple[Any, Any]]:
+    """For some documents at a time: hashes of their symbols one behind the other, and where each begins and ends."""
+    with Store.open(path) as store:
+        for segment in Retriever(store, ENVIRONMENT).engine.corpus.symbols.tiers.segments:
+            for start in range(0, segment.size, 50_000):
+                row = segment.row[start : start + 50_001]
+                yield segment.vocabulary.take(segment.symbol[row[0] : row[-1]]), row - row[0]
 
 
 def fts5(path: Path, questions: Sequence[Synthetic]) -> dict[str, Any]:
@@ -166,8 +186,11 @@ def fts5(path: Path, questions: Sequence[Synthetic]) -> dict[str, Any]:
     db = sqlite3.connect(file)
     db.execute("CREATE VIRTUAL TABLE t USING fts5(words, content='', detail='none')")
     started = time.perf_counter()
-    rows = ((_words(statement_symbols(statement, name).elements()),) for name, statement in documents(path))
-    db.executemany("INSERT INTO t (words) VALUES (?)", rows)
+    for hashes, row in bags(path):
+        words = [f"s{code:x}" for code in hashes.tolist()]
+        ends = row.tolist()
+        texts = ((" ".join(words[a:b]),) for a, b in pairwise(ends))
+        db.executemany("INSERT INTO t (words) VALUES (?)", texts)
     db.commit()
     built = time.perf_counter() - started
 
@@ -197,8 +220,15 @@ def vector(symbols: Any) -> np.ndarray[Any, np.dtype[np.float32]]:
 def vectors(path: Path, questions: Sequence[Synthetic], size: int) -> dict[str, Any]:
     """Brute force, and HNSW with its own recall measured against it."""
     matrix = np.empty((size, DIMENSIONS), dtype=np.float32)
-    for number, (name, statement) in enumerate(islice(documents(path), size)):
-        matrix[number] = vector(statement_symbols(statement, name))
+    done = 0
+    for hashes, row in bags(path):
+        count = min(len(row) - 1, size - done)
+        owner = np.repeat(np.arange(len(row) - 1), np.diff(row))
+        sign = np.where(hashes >> np.uint64(32) & np.uint64(1), 1.0, -1.0)
+        at = owner * DIMENSIONS + (hashes % np.uint64(DIMENSIONS)).astype(np.int64)
+        some = np.bincount(at, weights=sign, minlength=(len(row) - 1) * DIMENSIONS).reshape(-1, DIMENSIONS)[:count]
+        matrix[done : done + count] = some / np.maximum(1e-6, np.linalg.norm(some, axis=1, keepdims=True))
+        done += count
     asked = [vector(Query.of_statement(q.statement).symbols) for q in questions]
 
     def brute(question: Any) -> Any:
@@ -225,30 +255,44 @@ def vectors(path: Path, questions: Sequence[Synthetic], size: int) -> dict[str, 
     return result
 
 
-def networkx_graph(path: Path) -> dict[str, Any]:
-    """Loading the graph of lemmas, symbols and uses, in a process of its own."""
+def networkx_graph(path: Path, questions: Sequence[Synthetic]) -> dict[str, Any]:
+    """Loading the graph of lemmas and symbols in a process of its own, and counting who shares most symbols."""
     script = """
 import json, resource, sys, time
+from collections import Counter
 sys.path.insert(0, sys.argv[2])
-import networkx, sqlite3
-from memory import documents
+import networkx
+from memory import bags, timed
 from pathlib import Path
-from lemma_graph.symbols import statement_symbols
-graph = networkx.Graph()
-rows = [(n, list(statement_symbols(s, name))) for n, (name, s) in enumerate(documents(Path(sys.argv[1])))]
+asked = json.load(sys.stdin)
+edges, number = [], 0
+for hashes, row in bags(Path(sys.argv[1])):
+    codes, ends = hashes.tolist(), row.tolist()
+    for a, b in zip(ends, ends[1:]):
+        edges.append((number, [str(code) for code in codes[a:b]]))
+        number += 1
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 started = time.perf_counter()
-for number, symbols in rows:
+graph = networkx.Graph()
+for number, symbols in edges:
     graph.add_edges_from((number, symbol) for symbol in symbols)
 taken = time.perf_counter() - started
-print(json.dumps([taken, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024]))
+memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+def ask(symbols):
+    counts = Counter()
+    for symbol in symbols:
+        if symbol in graph:
+            counts.update(graph[symbol])
+    return counts.most_common(16)
+print(json.dumps({"load_s": round(taken, 1), "memory_mb": round(memory), **timed(asked, ask)}))
 """
+    asked = [[str(symbol_hash(s)) for s in Query.of_statement(q.statement).symbols] for q in questions[:60]]
     done = subprocess.run(
         [sys.executable, "-c", script, str(path), str(Path(__file__).parent)],
-        capture_output=True, text=True, check=True,
+        input=json.dumps(asked), capture_output=True, text=True, check=True,
     )  # fmt: skip
-    seconds, memory = json.loads(done.stdout)
-    return {"load_s": round(seconds, 1), "memory_mb": round(memory)}
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
 
 
 def main() -> None:
@@ -257,33 +301,36 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=300)
     parser.add_argument("--folder", type=Path, default=Path("memory-benchmark"))
     parser.add_argument("--no-peers", action="store_true")
+    parser.add_argument("--only-peers", action="store_true")
     parser.add_argument("--json", type=Path, default=RESULTS)
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    theorems = core_theorems()
-    questions = list(Recombination(theorems, OTHER_SEED).statements(arguments.questions))
+    questions = list(Recombination(core_theorems(), OTHER_SEED).statements(arguments.questions))
     results: dict[str, Any] = {}
     if arguments.json.is_file():
         results = json.loads(arguments.json.read_text(encoding="utf-8"))
+
+    def put(size: int, found: dict[str, Any]) -> None:
+        results[str(size)] = results.get(str(size), {}) | found
+        ordered = {key: results[key] for key in sorted(results, key=int)}
+        arguments.json.parent.mkdir(parents=True, exist_ok=True)
+        arguments.json.write_text(json.dumps(ordered, indent=1) + "\n", encoding="utf-8")
+
     for size in arguments.sizes:
         path = arguments.folder / f"synthetic-{size}.db"
-        result: dict[str, Any] = results.get(str(size), {})
         if not path.exists():
             err.print(f"{size:,} statements are written")
-            result |= fill(path, size, arguments.folder / "statements")
+            put(size, fill(path, size, arguments.folder / "statements"))
         with sqlite3.connect(path) as db:
             keys = [row[0] for row in db.execute("SELECT key FROM lemmas WHERE rowid % ? = 0", (max(1, size // 400),))]
-        err.print(f"{size:,}: ours")
-        result |= ours(path, theorems, questions, keys)
+        if not arguments.only_peers:
+            err.print(f"{size:,}: ours")
+            put(size, ours(path, questions, keys))
         if not arguments.no_peers:
             err.print(f"{size:,}: peers")
-            result["FTS5"] = fts5(path, questions)
-            result |= vectors(path, questions, size)
-            if size <= SMALL:
-                result["networkx"] = networkx_graph(path)
-        results[str(size)] = result
-        arguments.json.parent.mkdir(parents=True, exist_ok=True)
-        arguments.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+            put(size, {"FTS5": fts5(path, questions)})
+            put(size, vectors(path, questions, size))
+            put(size, {"networkx": networkx_graph(path, questions)})
     table = Table("", *(f"{int(size):,}" for size in results), box=None)
     for name in dict.fromkeys(name for result in results.values() for name in result):
         values = [result.get(name, "") for result in results.values()]

@@ -4,7 +4,7 @@ Rare symbols have whole posting lists; they find the candidates, the weightiest 
 (as MaxScore of Turtle and Flood 1995 parts essential lists from others). How often each of the 128 most common ones
 stands in a document is part of the document's signature, so that all of them are counted for a candidate with one
 look. What comes first then is scored in full. Documents that share only common symbols with a question are found by the
-short list of the best for each.
+short lists of the best for each, and for each two of the most common ones.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ _SIGNED = 128
 _OFTEN = np.array([0.0, 1.0, 2.4, 5.0], dtype=np.float32)
 _CLASS = np.array([0, 1, 2, 2, *[3] * 252], dtype=np.uint8)  # of a count
 _LENGTHS = 8  # classes of length, each a third of the average wide
+# The most common ones, of which two together have a list of the best, and how many these are.
+_PAIRED, _BEST_OF_PAIR = 32, 512
 # Postings that one query may look at: so many, and one in so many documents.
 _BUDGET, _PART_OF_ALL = 16_000, 48
 # Documents that wait for a question before they are indexed.
@@ -64,7 +66,7 @@ class _Segment:
     """
 
     _NAMES = ("vocabulary", "row", "symbol", "count", "length", "found_in", "list", "document", "impact", "common",
-              "signature")  # fmt: skip
+              "signature", "pair", "pair_document")  # fmt: skip
 
     def __init__(
         self,
@@ -111,6 +113,7 @@ class _Segment:
             c = count[part].astype(np.float32)
             impact[part] = np.rint(255 * c / (c + norm[document[part]]))
         full = pointers(self.found_in.astype(np.int64))
+        self._pair(full, document, impact)
         kept = np.ones(len(document), dtype=np.bool_)
         self.signature = np.zeros((self.size, (len(self.common) + 3) // 4), dtype=np.uint8)
         for place, number in enumerate(self.common.tolist()):
@@ -122,6 +125,40 @@ class _Segment:
         lengths[self.common] = np.minimum(lengths[self.common], _CHAMPIONS)
         self.list = pointers(lengths)
         self.document, self.impact = (document[kept], impact[kept]) if len(self.common) else (document, impact)
+
+    def _pair(self, full: Ints, document: NDArray[np.int32], impact: NDArray[np.uint8]) -> None:
+        """pair: where the list of two common symbols begins, by their places; pair_document: those lists."""
+        lists: list[NDArray[np.int32]] = []
+        of_one = np.zeros(self.size, dtype=np.uint8)
+        paired = [slice(full[number], full[number + 1]) for number in self.common[:_PAIRED].tolist()]
+        for first, part in enumerate(paired):
+            of_one[document[part]] = impact[part]
+            for other in paired[:first]:
+                together = of_one.take(document[other])
+                both = np.flatnonzero(together)
+                scores = together[both].astype(np.float32) + impact[other][both]
+                lists.append(np.sort(document[other][both[best(scores, _BEST_OF_PAIR)]]))
+            of_one[document[part]] = 0
+        self.pair = pointers([len(each) for each in lists])
+        self.pair_document = np.concatenate([np.zeros(0, dtype=np.int32), *lists])
+
+    def of_pairs(self, common: Sequence[tuple[int, float]], most: int) -> list[NDArray[np.int32]]:
+        """Lists of the best for two of these common symbols (place, weight) each, the weightiest first, up to so many
+        documents."""
+        paired = [(place, weight) for place, weight in common if place < _PAIRED]
+        pairs = sorted(
+            ((-weight - other_weight, max(place, other), min(place, other))
+             for n, (place, weight) in enumerate(paired) for other, other_weight in paired[:n])
+        )  # fmt: skip
+        found: list[NDArray[np.int32]] = []
+        for _, first, other in pairs:
+            number = first * (first - 1) // 2 + other
+            start, end = int(self.pair[number]), int(self.pair[number + 1])
+            most -= end - start
+            if most < 0:
+                break
+            found.append(self.pair_document[start:end])
+        return found
 
     def of_signatures(self, common: Sequence[tuple[int, float]], documents: Ints) -> Floats:
         """About what common symbols (place, weight) add to the score of each document."""
@@ -347,27 +384,35 @@ class SymbolIndex:
         budget = max(_BUDGET, segment.size // _PART_OF_ALL)
         candidates: list[Ints] = []
         common: list[tuple[int, float]] = []
+        of_common: list[NDArray[np.int32]] = []
+
+        def put(documents: Ints, more: Floats | np.float32) -> None:
+            if candidates:
+                before = scratch[documents]
+                candidates.append(documents[before == 0])
+                scratch[documents] = before + more
+            else:
+                candidates.append(documents)
+                scratch[documents] = more
+
         for i in np.argsort(-weights, kind="stable").tolist():
             symbol, weight = int(at[i]), float(weights[i])
             if symbol < 0 or weight <= 0:
                 continue
+            first, last = int(lists[symbol]), int(lists[symbol + 1])
             place = segment.place_of.get(symbol)
             if place is not None:
                 common.append((place, weight))
-            first, last = int(lists[symbol]), int(lists[symbol + 1])
-            if last - first > budget:
-                continue
-            budget -= last - first
-            documents = segment.document[first:last].astype(np.int64)
-            # What is common counts through the signature.
-            more = np.float32(1e-6) if place is not None else segment.impact[first:last] * np.float32(weight / 255)
-            if candidates:
-                before = scratch[documents]
-                candidates.append(documents[before == 0])
-                more = before + more
-            else:
-                candidates.append(documents)
-            scratch[documents] = more
+                of_common.append(segment.document[first:last])
+            elif last - first <= budget:
+                budget -= last - first
+                documents = segment.document[first:last].astype(np.int64)
+                put(documents, segment.impact[first:last] * np.float32(weight / 255))
+        # What is common counts through the signature: here its documents only become candidates.
+        for some in (*segment.of_pairs(common, budget), *of_common):
+            if len(some) <= budget:
+                budget -= len(some)
+                put(some.astype(np.int64), np.float32(1e-6))
         if not candidates:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         every = np.concatenate(candidates)

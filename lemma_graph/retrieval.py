@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,6 +33,9 @@ _FUSION = 10
 _DEPTH = 4
 # So many lemmas that a snapshot does not have are worth a new one.
 _KEPT = 2000
+# Entries of the log that are read at once, two or more of them a lemma. In the place of the last edge of help: the
+# index goes up to its entry, and what lemmas use is not in it yet.
+_ENTRIES, _HALF = 100_000, -1
 _CACHED = 20_000  # lemmas in memory
 _EMBEDDED, _LOOKED_AT = 512, 20_000  # lemmas that get vectors in one refresh, and that are looked at for it
 _JUDGED = 64  # candidates of one record besides the used ones
@@ -107,11 +109,14 @@ class Retriever:
         self._environment = environment
         self._lemmas: dict[int, Lemma] = {}
         self._seen = self._helped = self._kept = self._judged = 0
+        self._whole = True  # whether what the index knows of uses is all that the store knows
         self.ranker = Ranker()
         kept = snapshot.load(self._folder)
         if kept is not None and store.entry_hash(kept[1]) == kept[2]:
             corpus, self._seen, _, self._helped = kept
             self._kept = len(corpus)
+            if self._helped == _HALF:  # whoever began to read did not come to the end
+                self._helped, self._whole = 0, False
         else:
             corpus = Corpus()
         self._corpus = corpus
@@ -135,30 +140,23 @@ class Retriever:
     def refresh(self) -> None:
         """Read what is new in the store."""
         corpus = self._corpus
-        first = self._seen == 0
-        self._seen, changed = self._store.changes(self._seen)
-        if changed:
-            keys = None if first else changed
-            touched = set() if first else {number for key in changed if (number := corpus.number(key)) is not None}
-            for number in touched:  # one that was taken out keeps its number, and nothing offers it
-                corpus.withdraw(number)
-                self._lemmas.pop(number, None)
-            with corpus.filling() if first else nullcontext():
-                for row in self._store.documents(self._environment, keys):
-                    corpus.add(Document(row.key, row.name, row.statement, row.offered, row.needs))
-            edges = (
-                (above, below)
-                for user, used in self._store.uses_edges(self._environment, keys)
-                if (above := corpus.number(user)) is not None and (below := corpus.number(used)) is not None
-            )
-            if first:
-                corpus.uses = of_pairs(dict.fromkeys(edges), len(corpus))
-            else:
-                uses: dict[int, dict[int, None]] = {number: {} for number in touched}
-                for above, below in edges:
-                    uses.setdefault(above, {})[below] = None
-                for above, below_it in uses.items():
-                    corpus.uses.replace(above, list(below_it))
+        before = self._seen
+        seen, changed = self._store.changes(before, _ENTRIES)
+        if seen - before < _ENTRIES:
+            self._take(changed)
+        else:  # very many: in parts that are kept, so that a process that is stopped has not read in vain
+            self._whole = False
+            with corpus.filling():
+                while seen > self._seen:
+                    self._take(changed)
+                    self._seen = seen
+                    self._save(_HALF)
+                    seen, changed = self._store.changes(seen, _ENTRIES)
+        self._seen = seen
+        if not self._whole:
+            corpus.uses = of_pairs(dict.fromkeys(self._edges(None)), len(corpus))
+            self._whole = True
+            self._kept = -_KEPT
         for edge in self._store.help_given(self._helped):
             self._helped = edge["id"]
             lemma = corpus.number(edge["lemma"])
@@ -166,11 +164,38 @@ class Retriever:
                 corpus.help(Helped(lemma, edge["goal_key"], edge["goal"]))
         self._judged = self.ranker.follow(self._store, self._environment, self._judged)
         if len(corpus) - self._kept >= _KEPT:
-            self._kept = len(corpus)
-            snapshot.save(corpus, self._folder, self._seen, self._store.entry_hash(self._seen) or "", self._helped)
-
+            self._save(self._helped)
         if self._vectors is not None and not self._vectors.broken:
             self._embed(self._vectors)
+
+    def _take(self, changed: Collection[str]) -> None:
+        """Read lemmas (keys) that are new or changed."""
+        corpus = self._corpus
+        touched = {number for key in changed if (number := corpus.number(key)) is not None}
+        for number in touched:  # one that was taken out keeps its number, and nothing offers it
+            corpus.withdraw(number)
+            self._lemmas.pop(number, None)
+        if not changed:
+            return
+        for row in self._store.documents(self._environment, changed):
+            corpus.add(Document(row.key, row.name, row.statement, row.offered, row.needs))
+        if self._whole:
+            uses: dict[int, dict[int, None]] = {number: {} for number in touched}
+            for above, below in self._edges(changed):
+                uses.setdefault(above, {})[below] = None
+            for above, below_it in uses.items():
+                corpus.uses.replace(above, list(below_it))
+
+    def _edges(self, keys: Collection[str] | None) -> Iterator[tuple[int, int]]:
+        """Who uses whom, by number (keys: only what these use)."""
+        number = self._corpus.number
+        for user, used in self._store.uses_edges(self._environment, keys):
+            if (above := number(user)) is not None and (below := number(used)) is not None:
+                yield above, below
+
+    def _save(self, helped: int) -> None:
+        self._kept = len(self._corpus)
+        snapshot.save(self._corpus, self._folder, self._seen, self._store.entry_hash(self._seen) or "", helped)
 
     def _embed(self, vectors: Vectors) -> None:
         """Have the next lemmas without vectors embedded, some of them each time."""

@@ -277,9 +277,13 @@ class Store(Observations):
                     log.append(db, "lemma", row["rowid"])
         log.write_head(self.file)
 
-    def changes(self, after: int) -> tuple[int, frozenset[str]]:
-        """The log's last entry, and keys of the lemmas that are new or changed since entry `after`."""
-        rows = self.file.rows("SELECT seq, kind, subject FROM log WHERE seq > ? ORDER BY seq", [after])
+    def changes(self, after: int, most: int = -1) -> tuple[int, frozenset[str]]:
+        """The log's last entry, and keys of the lemmas that are new or changed since entry `after`.
+
+        most: of the entries behind `after` only so many are looked at; the last of them is returned.
+        """
+        sql = "SELECT seq, kind, subject FROM log WHERE seq > ? ORDER BY seq LIMIT ?"
+        rows = self.file.rows(sql, [after, most])
         changed = frozenset(row["subject"].split()[0] for row in rows if row["kind"] in ("lemma", "proof"))
         return (rows[-1]["seq"] if rows else after), changed
 

@@ -8,7 +8,7 @@ import random
 import numpy as np
 import pytest
 
-from lemma_graph import postings
+from lemma_graph import postings, tiers
 from lemma_graph.postings import SymbolIndex
 
 WORDS = [f"w{n}" for n in range(60)]
@@ -61,6 +61,7 @@ def test_an_index_that_grew_answers_like_one_made_at_once() -> None:
 
 
 def test_cut_lists_still_find_what_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postings, "_COMMON", 64)
     monkeypatch.setattr(postings, "_CHAMPIONS", 64)
     index = SymbolIndex()
     for bag in bags(4000):
@@ -72,3 +73,36 @@ def test_cut_lists_still_find_what_counts(monkeypatch: pytest.MonkeyPatch) -> No
         _, full = index.exhaustive(query, 10)
         found += np.isclose(cut, full, rtol=1e-5).sum()
     assert found >= 0.9 * 120
+
+
+def test_segments_that_merge_in_the_background_answer_all_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tiers, "_LARGE", 64)
+    documents = bags(1200, seed=3)
+    grown, whole = SymbolIndex(), SymbolIndex()
+    query = {"w2": 1.0, "w9": 1.0, "w40": 0.5}
+    for number, bag in enumerate(documents):
+        whole.add(bag)
+        grown.add(bag)
+        if number % 40 == 39:
+            found = grown.best(query, 5)
+            assert [hit.score for hit in found] == pytest.approx(grown.exhaustive(query, 5)[1].tolist(), rel=1e-4)
+    grown.tiers.settle()
+    assert grown.best(query, 20) == whole.best(query, 20)
+    assert sum(segment.size for segment in grown.tiers.segments) == 1200
+    assert len(grown.tiers.segments) < 12
+
+
+def test_what_is_common_is_found_by_the_lists_of_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postings, "_COMMON", 100)
+    monkeypatch.setattr(postings, "_CHAMPIONS", 60)
+    monkeypatch.setattr(postings, "_BEST_OF_PAIR", 60)
+    index = SymbolIndex()
+    for bag in bags(4000, seed=4):
+        index.add(bag)
+    found = 0
+    for first in range(6):
+        for second in range(first):
+            query = {WORDS[first]: 1.0, WORDS[second]: 1.0}
+            least = index.exhaustive(query, 10)[1][-1]
+            found += int((index.ranked(query, 10)[1] >= least * (1 - 1e-4)).sum())
+    assert found >= 0.8 * 150

@@ -164,6 +164,47 @@ def test_a_large_memory_is_opened_from_its_snapshot(store: Store, put: Put, monk
     assert Retriever(store, ENVIRONMENT).premises(query, {})[0].lemma.name == "append_new"
 
 
+def test_reading_a_large_memory_may_be_stopped_and_goes_on(
+    store: Store, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(40):
+        put(f"l{number}", f"∀ (n : Nat), f{number} n = n", uses=[f"∀ (n : Nat), f{number - 1} n = n"] * (number > 0))
+    query = Query("f7 x = x", (("x", "Nat"),))
+    answer = Retriever(store, ENVIRONMENT).premises(query, {})
+    monkeypatch.setattr(retrieval, "_ENTRIES", 20)
+    add, read = corpus.Corpus.add, []
+
+    def stopped(self: corpus.Corpus, document: corpus.Document) -> int:
+        read.append(document.key)
+        if len(read) == 25:
+            raise KeyboardInterrupt
+        return add(self, document)
+
+    monkeypatch.setattr(corpus.Corpus, "add", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        Retriever(store, ENVIRONMENT)
+    again = Retriever(store, ENVIRONMENT)
+    assert len(again) == 40 and len(read) < 25 + 30  # the first twenty entries are not read twice
+    assert again.premises(query, {}) == answer
+    assert Retriever(store, ENVIRONMENT).premises(query, {}) == answer and len(read) < 25 + 30
+
+
+def test_saving_writes_what_is_new_and_nothing_else(store: Store, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retrieval, "_KEPT", 20)
+    for number in range(400):
+        put(f"l{number}", f"∀ (n : Nat), f{number} n = n")
+    retriever = Retriever(store, ENVIRONMENT)
+    folder = snapshot.folder_of(store.path, ENVIRONMENT)
+    large = {path.name for path in folder.glob("symbols-*.npy")}
+    for number in range(20):
+        put(f"m{number}", f"∀ (n : Nat), g{number} n = n")
+    retriever.refresh()
+    assert large < {path.name for path in folder.glob("symbols-*.npy")}
+    monkeypatch.setattr(corpus.Corpus, "add", None)  # the new ones are there too
+    query = Query("g7 x = x", (("x", "Nat"),))
+    assert Retriever(store, ENVIRONMENT).premises(query, {})[0].lemma.name == "m7"
+
+
 def test_a_snapshot_of_another_store_or_a_damaged_one_is_not_used(
     store: Store, put: Put, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
