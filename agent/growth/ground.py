@@ -69,18 +69,19 @@ class Ground:
         """
         items = list(conjectures.items())
         try:
-            found = self._statements([conjecture for _, conjecture in items])
+            found = self.stated([conjecture for _, conjecture in items])
         except UserError:
             found = []
             for _, conjecture in items:
                 try:
-                    found += self._statements([conjecture])
+                    found += self.stated([conjecture])
                 except UserError:
                     continue
         by_key = {statement.key: statement for statement in found}
         return {key: by_key[key] for key in conjectures if key in by_key}
 
-    def _statements(self, conjectures: Sequence[Conjecture]) -> list[Statement]:
+    def stated(self, conjectures: Sequence[Conjecture]) -> list[Statement]:
+        """What Lean makes of conjectures, in their order. Raises UserError where one of them is none."""
         if not conjectures:
             return []
         lines = [

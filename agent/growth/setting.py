@@ -22,7 +22,7 @@ from lemma_graph.policy import Parameters
 from lemma_graph.store import Store
 from prover_bridge.protocol import TryLimits
 
-_TACTIC = TryLimits(seconds=3.0)
+_TACTIC = TryLimits(seconds=5.0)
 _MOST_BEFORE = 2000  # lemmas of the graph before
 
 
