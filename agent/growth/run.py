@@ -116,10 +116,12 @@ class Growth:
         make_ideas: MakeIdeas,
         limits: GrowthLimits,
         *,
+        thinking: Budget | None = None,
         progress: Callable[[GrowthProgress], None] | None = None,
         found: Callable[[str, str], None] | None = None,
     ) -> None:
         """prover: with a memory. make_ideas: called at the start, and again where this process has grown too large.
+        thinking: what sources spend on a model.
         found: called with the name and the statement of each new lemma.
         """
         assert prover.memory is not None
@@ -137,6 +139,8 @@ class Growth:
         self._searches = 0
         self._tidied = 0  # position of the last lemma in whose light the others were looked at again
         self._large = _LARGE_MEGABYTES
+        self._thinking = thinking or Budget(max_model_calls=0)
+        self._thought = Spent()  # by sources, as far as it is counted already
         self._sifted = 0  # Lean calls of the sieve that are counted already
 
     async def run(self) -> Ending:
@@ -192,12 +196,15 @@ class Growth:
         """What this run has cost until now; told to the journal."""
         lean_calls = self.sieve.sifting.lean_calls - self._sifted
         self._sifted += lean_calls
-        told = self.tally.spent
-        self.tally.spent = replace(
-            told,
-            seconds=time.monotonic() - self.begun,
-            cpu_seconds=max(told.cpu_seconds, usage().cpu_seconds - self._cpu),
-            lean_calls=told.lean_calls + lean_calls,
+        told, thinking, before = self.tally.spent, self._thinking, self._thought
+        self._thought = Spent(0, 0, 0, thinking.model_calls, thinking.tokens, thinking.cost)
+        self.tally.spent = Spent(
+            time.monotonic() - self.begun,
+            max(told.cpu_seconds, usage().cpu_seconds - self._cpu),
+            told.lean_calls + lean_calls,
+            told.model_calls + thinking.model_calls - before.model_calls,
+            told.tokens + thinking.tokens - before.tokens,
+            told.cost + thinking.cost - before.cost,
         )
         self.journal.spend(self.number, self.tally.spent, ended=ended)
         return self.tally.spent

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
+from agent.budget import Budget
 from agent.growth import page, results
 from agent.growth.ground import Ground
 from agent.growth.ideas import ideas_for
@@ -23,6 +24,7 @@ from lemma_graph.store import Store
 from prover_bridge.protocol import TryLimits
 
 _TACTIC = TryLimits(seconds=5.0)
+_MODEL_CALLS = 40  # for conjectures, where the user sets no limit
 _MOST_BEFORE = 2000  # lemmas of the graph before
 
 
@@ -63,12 +65,18 @@ class Setting:
         """Grow within the limits; see `Growth`. Raises UserError where store, disk or model give out."""
         async with proposing(choice) as make, self.prover(choice.seed, workers) as prover:
             prover.proposers, prover.model, prover.turns = make, make.model, make.turns
+            # Of what a model may do, half is for conjectures and the rest for proofs.
+            thinking = Budget(
+                max_model_calls=_MODEL_CALLS if limits.model_calls is None else limits.model_calls // 2,
+                max_cost=None if limits.cost is None else limits.cost / 2,
+            )
             growth = Growth(
                 self.ground,
                 prover,
                 self.journal,
-                ideas_for(self.theory, choice.seed),
+                ideas_for(self.theory, choice.seed, model=make.model, budget=thinking),
                 limits,
+                thinking=thinking,
                 progress=progress,
                 found=found,
             )
