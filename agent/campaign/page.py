@@ -56,7 +56,7 @@ def html(value: dict[str, Any]) -> str:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    arms, tries = list(value["summary"]), len(value["tries"])
+    arms, tries = list(value["summary"]), value["episodes"]["tries"]
     proofs = [
         each
         for each in value["problems"]

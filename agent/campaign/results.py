@@ -17,7 +17,8 @@ Record = dict[str, Any]
 
 
 def report(queue: Queue, problems: Mapping[str, Problem]) -> dict[str, Any]:
-    """Everything about a campaign, finished or not (`episodes.done` of `episodes.count`).
+    """Everything about a campaign, finished or not (`episodes.done` of `episodes.count`); means are over the tries
+    that have begun (`episodes.tries`).
 
     `problems`: a record a theorem, arm and try; `summary`: by arm; `sources`: by category and arm; `pass_at`: by arm,
     where there are several tries; `study`: where memories are compared with none.
@@ -30,6 +31,7 @@ def report(queue: Queue, problems: Mapping[str, Problem]) -> dict[str, Any]:
     again = [record for record in records if record["memory"].startswith(PRACTICE)]
     found.sort(key=lambda each: (each["try"], plan.arms.index(each["memory"]), each["position"]))
     arms = {arm: [each for each in found if each["memory"] == arm] for arm in plan.arms}
+    begun = max((each["try"] for each in found), default=0) + 1
     value: dict[str, Any] = {
         "suite": plan.suite,
         "environment": plan.environment,
@@ -45,9 +47,10 @@ def report(queue: Queue, problems: Mapping[str, Problem]) -> dict[str, Any]:
         "episodes": {
             "done": len(done),
             "count": len(episodes),
+            "tries": begun,
             "cut_short": sum(max(0, each.starts - 1) for each in episodes),
         },
-        "summary": {arm: _summary(found, len(plan.tries)) for arm, found in arms.items()},
+        "summary": {arm: _summary(found, begun) for arm, found in arms.items()},
         "sources": _sources(arms),
         "broken": _broken(found, problems),
         "needs": _needs(found),
@@ -59,7 +62,7 @@ def report(queue: Queue, problems: Mapping[str, Problem]) -> dict[str, Any]:
         "reused": _reused(arms),
     }
     if len(plan.arms) > 1:
-        value["study"] = study(records, plan)
+        value["study"] = study(records, plan, begun)
     value["problems"] = [{key: each[key] for key in each if key != "position"} for each in found]
     return value
 

@@ -11,8 +11,8 @@ from agent.campaign.statistics import bootstrap, mcnemar
 Record = dict[str, Any]
 
 
-def study(records: Sequence[Record], plan: Plan) -> dict[str, Any]:
-    """For each arm its figures with the cost of its library, and each pair of arms compared.
+def study(records: Sequence[Record], plan: Plan, tries: int) -> dict[str, Any]:
+    """For each arm its figures with the cost of its library, and each pair of arms compared. tries: those begun.
 
     A theorem counts for an arm in McNemar's test where most tries solve it, since tries of one theorem are no
     independent pairs. Intervals are for the sum over the theorems of the mean difference, theorems drawn anew.
@@ -28,7 +28,7 @@ def study(records: Sequence[Record], plan: Plan) -> dict[str, Any]:
         calls[arm] = {name: value + calls[BUILD].get(name, 0.0) for name, value in calls[arm].items()}
     pairs = [(one, other) for i, other in enumerate(plan.arms) for one in plan.arms[i + 1 :]]
     return {
-        "arms": {arm: _arm(arm, main, plan, calls[arm]) for arm in plan.arms},
+        "arms": {arm: _arm(arm, main, plan, tries, calls[arm]) for arm in plan.arms},
         "pairs": [_pair(one, other, solved, calls) for one, other in pairs],
     }
 
@@ -40,8 +40,7 @@ def _means(records: Sequence[Record], value: Any) -> dict[str, float]:
     return {name: sum(values) / len(values) for name, values in found.items()}
 
 
-def _arm(arm: str, main: Sequence[Record], plan: Plan, calls: dict[str, float]) -> dict[str, Any]:
-    tries = len(plan.tries)
+def _arm(arm: str, main: Sequence[Record], plan: Plan, tries: int, calls: dict[str, float]) -> dict[str, Any]:
     paying = [each for each in main if each["memory"] == BUILD] if plan.charged and arm in LIBRARY_ARMS else []
     mine = [each for each in main if each["memory"] == arm]
     proofs = [each for each in mine if each["status"] == "proved"]

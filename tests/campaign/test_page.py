@@ -34,8 +34,8 @@ def theorem(name: str, status: str, **more: Any) -> dict[str, Any]:
     }
 
 
-def value(tmp_path: Path) -> dict[str, Any]:
-    """A report of two tries, one problem of each kind."""
+def value(tmp_path: Path, most: int = 100) -> dict[str, Any]:
+    """A report of two tries, one problem of each kind. most: episodes done."""
     names = ("good", "bad", "wants", "wrong")
     plan = Plan(
         suite=f"suite {EVIL}",
@@ -61,10 +61,20 @@ def value(tmp_path: Path) -> dict[str, Any]:
         "wrong", tmp_path, "theory w", Broken("wrong", "s", "it is false", "https://example.org")
     )
     with Queue.create(tmp_path / "campaign", plan) as queue:
-        while (episode := queue.next()) is not None:
+        while (episode := queue.next()) is not None and queue.counts()[0] < most:
             queue.begin(episode)
             queue.finish(episode, {"core_reading": None, "theorems": [found[episode.planned.problem]]})
         return report(queue, problems)
+
+
+def test_means_of_an_unfinished_campaign_are_over_the_tries_that_have_begun(tmp_path: Path) -> None:
+    whole, part = value(tmp_path / "whole"), value(tmp_path / "part", most=8)
+    assert part["episodes"] == {"done": 8, "count": 16, "tries": 1, "cut_short": 0}
+    for arm in ("off", "on"):
+        same = ("attempted", "solved", "failed", "not_attempted", "broken", "lean_calls")
+        assert [part["summary"][arm][key] for key in same] == [whole["summary"][arm][key] for key in same]
+    assert part["study"]["arms"]["on"]["solved"] == whole["study"]["arms"]["on"]["solved"] == 1
+    assert "of 1 of 2 tries" in html(part)
 
 
 def test_what_was_not_attempted_and_what_is_broken_count_neither_as_solved_nor_as_failed(tmp_path: Path) -> None:

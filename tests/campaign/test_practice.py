@@ -59,7 +59,7 @@ def test_only_what_failed_is_practised_and_it_goes_on_where_it_stood(tmp_path: P
         value = report(queue, {problem.name: problem for problem in suite})
         assert [(each["source"], each["status"]) for each in value["practice"]] == [("hard", "undecided")] * 2
         assert value["summary"]["on"]["attempted"] == 3 and value["summary"]["on"]["solved"] == 2
-        assert value["episodes"] == {"done": 5, "count": 5, "cut_short": 0}
+        assert value["episodes"] == {"done": 5, "count": 5, "tries": 1, "cut_short": 0}
     # Remembered failures are not tried again, so the tactics of the second time are others.
     with begin(tmp_path / "cut", suite, "best-first", practice=2) as queue:
         with pytest.raises(UserError):
