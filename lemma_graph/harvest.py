@@ -36,11 +36,7 @@ class Candidate:
     @property
     def statement(self) -> str:
         """Binders and conclusion under `∀`, as far as the text tells them."""
-        _, colon = _groups(self.signature)
-        if colon is None:
-            return self.signature
-        binders, conclusion = self.signature[:colon].strip(), self.signature[colon + 1 :].strip()
-        return f"∀ {binders}, {conclusion}" if binders else conclusion
+        return under_forall(self.signature)
 
     @property
     def hypotheses(self) -> int:
@@ -179,6 +175,15 @@ def _signature(goal: Goal, universes: str) -> tuple[str, str] | None:
 
 def _is_used(names: Sequence[str], text: str) -> bool:
     return bool(set(names) & {token.split(".")[0] for token in tokens(text)})
+
+
+def under_forall(signature: str) -> str:
+    """The statement that a signature makes, binders and conclusion."""
+    _, colon = _groups(signature)
+    if colon is None:
+        return signature
+    binders, conclusion = signature[:colon].strip(), signature[colon + 1 :].strip()
+    return f"∀ {binders}, {conclusion}" if binders else conclusion
 
 
 def _without(signature: str, unused: Collection[str]) -> str:

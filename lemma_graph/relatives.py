@@ -15,6 +15,7 @@ import numpy as np
 
 from lemma_graph import library, normalise
 from lemma_graph.corpus import Corpus
+from lemma_graph.harvest import under_forall
 from lemma_graph.library import Definition
 from lemma_graph.model import Lemma
 from lemma_graph.patterns import CONCLUSION, TURNED, PatternIndex, patterns
@@ -33,7 +34,6 @@ _SYMMETRIC = frozenset(["=", "↔"])
 _FLIPPED = {">": "<", "≥": "≤"}
 _MOST = 4  # candidates of one lemma that Lean is asked about
 _LOOKED_AT = 64  # lemmas whose conclusion fits that are looked at for that
-_FIXED = 2  # of a conclusion that says anything
 _ASKED = "Lemmasmith.Relative_"  # in the namespace of stable names, as harvested candidates are
 
 # Lemmas by their numbers; those that are not there are left out.
@@ -106,7 +106,7 @@ def candidates(corpus: Corpus, lemma: Lemma, available: Mapping[str, str], load:
     scope = corpus.scope(available)
     similar, _ = corpus.similar(query, scope)
     fits = corpus.patterns.fitting(query.flat)
-    whole = ((fits.part == CONCLUSION) | (fits.part == TURNED)) & (fits.specificity >= _FIXED)
+    whole = ((fits.part == CONCLUSION) | (fits.part == TURNED)) & (fits.specificity >= _fixed(query))
     above = np.unique(fits.document[whole])[:_LOOKED_AT]
     numbers = np.unique(np.concatenate([similar, above]))
     others = load(numbers[scope.inside(numbers)].tolist())
@@ -128,8 +128,14 @@ def candidates(corpus: Corpus, lemma: Lemma, available: Mapping[str, str], load:
 
 def _fits(index: PatternIndex, lemma: Lemma) -> bool:
     """Whether a lemma's conclusion is an instance of one of these."""
-    found = index.fitting(Query.of_statement(lemma.statement, lemma.key).flat)
-    return bool((((found.part == CONCLUSION) | (found.part == TURNED)) & (found.specificity >= _FIXED)).any())
+    query = Query.of_statement(lemma.statement, lemma.key)
+    found = index.fitting(query.flat)
+    return bool((((found.part == CONCLUSION) | (found.part == TURNED)) & (found.specificity >= _fixed(query))).any())
+
+
+def _fixed(query: Query) -> float:
+    """How much of a conclusion must be fixed if it says anything: more than a relation that everything is about."""
+    return 1 if query.kind == "other" else 2
 
 
 @dataclass(frozen=True)
@@ -183,7 +189,8 @@ def compare(
         prefix = "".join(line for line in parts.prefix.splitlines(keepends=True) if not line.startswith("attribute"))
         name = f"_root_.{_ASKED}{len(asked)}"
         closing = " | ".join(f"({tactic})" for tactic in (*_tactics(general.stable_name), "sorry"))
-        blocks.append(f"{prefix}theorem {name}{parts.universes} {parts.signature} := by\n  intros\n  first | {closing}")
+        statement = under_forall(parts.signature)
+        blocks.append(f"{prefix}theorem {name}{parts.universes} : {statement} := by\n  first | {closing}")
         asked.append((general, special))
     if not asked:
         return []
@@ -216,15 +223,16 @@ def _broken(verdict: Verdict) -> bool:
 
 
 def _tactics(name: str) -> tuple[str, ...]:
+    """Ways from a lemma to a statement under `∀`. None elaborates a term that may fail later on: `first` would not see
+    it, and the file would be lost."""
     return (
-        f"exact {name} ..",
-        f"exact ({name} ..).symm",
-        f"apply {name} <;> assumption",
-        f"apply Eq.symm; apply {name} <;> assumption",
-        f"apply Iff.symm; apply {name} <;> assumption",
-        f"simp only [and_imp] at *; apply {name} <;> assumption",
-        f"rcases ‹_ ∧ _› with ⟨_, _⟩; apply {name} <;> assumption",
-        f"apply {name}; all_goals first | assumption | (constructor <;> assumption)",
+        f"intros; exact {name} ..",
+        f"intros; exact ({name} ..).symm",
+        f"intros; apply {name} <;> assumption",
+        f"intros; apply Eq.symm; apply {name} <;> assumption",
+        f"intros; apply Iff.symm; apply {name} <;> assumption",
+        f"intros; apply {name}; all_goals first | assumption | (constructor <;> assumption)",
+        f"simp only [and_imp]; intros; apply {name} <;> assumption",
     )
 
 

@@ -118,6 +118,35 @@ def test_lemmas_about_definitions_of_their_file_are_related_where_those_are_the_
         assert len({lemma for edge in edges for lemma in edge}) == 4  # each with its own definition
 
 
+KINDS = """def f (a b : Nat) : Nat := a * a + b
+def P (a : Nat) : Prop := a * a < 5
+def Q (a b : Nat) : Prop := a * a < b + 5
+
+theorem plain (a b : Nat) (h : P a) (g : P b) : Q a b ∧ Q b a := by
+  unfold P at *; unfold Q; constructor <;> omega
+
+theorem joined (b a : Nat) (h : P a ∧ P b) : Q a b ∧ Q b a := plain a b h.1 h.2
+
+theorem iff (a : Nat) : P a ↔ Q a 0 := by simp [P, Q]
+
+theorem iff_turned (c : Nat) : Q c 0 ↔ P c := (iff c).symm
+
+theorem short (a b : Nat) (h : P a) : Q a b := by unfold P at h; unfold Q; omega
+
+theorem case (a : Nat) (h : P a) : Q a 4 := short a 4 h
+"""
+
+
+def test_currying_symmetry_and_cases_of_short_conclusions_are_recognised(tmp_path: Path) -> None:
+    (tmp_path / "kinds.lean").write_text(KINDS)
+    with Store.open(tmp_path / "memory.db") as store:
+        added = list(add_file(Memory(store), tmp_path / "kinds.lean", toolchain.embedded()))
+        names = {each.lemma.key: each.name for each in added if each.lemma is not None}
+        shown = {(names[general], names[special]) for general, special in store.relations()}
+    both = [("plain", "joined"), ("iff", "iff_turned")]
+    assert shown == {*both, *((two, one) for one, two in both), ("short", "case")}
+
+
 GENERAL = """theorem sub_add (a b : Nat) (h : a < b) (g : 0 < a) : a - b + (a + 1) = a + 1 := by
   sorry
 """
