@@ -35,7 +35,7 @@ COMMANDS = (
     Command("goals", ("g",), "none", ":goals", "every goal in full"),
     Command("script", (), "none", ":script", "the proof so far"),
     Command("lemmas", ("l",), "optional text", ":lemmas [PATTERN]", "lemmas by words, or by form, as in _ + 0 = _"),
-    Command("agent", ("a",), "seconds", ":agent [SECONDS]", "hand the first goal to the agent, and go on meanwhile"),
+    Command("agent", ("a",), "seconds", ":agent [SECONDS]", "hand the goal to the agent, and go on meanwhile"),
     Command("take", (), "none", ":take", "apply what the agent has found"),
     Command("wait", (), "none", ":wait, :stop", "wait for the agent, or stop it"),
     Command("stop", (), "none", "", ""),

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
+from prover_bridge.printer import printable
+
 _WIDEST = 160  # goals are easier to read in narrower lines
 
 
@@ -29,7 +31,7 @@ class Screen:
     def show(self, lines: Iterable[Text]) -> None:
         """Lines, written at once."""
         if together := list(lines):
-            self.console.print(Text("\n").join(together))
+            self.console.print(_harmless(Text("\n").join(together)))
             self.console.file.flush()
 
     def say(self, sentence: str, style: str = "") -> None:
@@ -41,4 +43,13 @@ class Screen:
             self.say(sentence, "red")
         else:
             self.console.file.flush()
-            self._errors.print(Text(sentence))
+            self._errors.print(_harmless(Text(sentence)))
+
+
+def _harmless(text: Text) -> Text:
+    """The text without signs that a terminal obeys: names and strings of a file may hold any."""
+    plain = text.plain
+    if all(letter.isprintable() or letter == "\n" for letter in plain):
+        return text
+    text.plain = "\n".join(printable(line) for line in plain.split("\n"))  # each sign is one, so styles stay in place
+    return text

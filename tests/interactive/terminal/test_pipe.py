@@ -63,6 +63,13 @@ def test_wrong_input_from_the_start(piped: Piped, file: Path) -> None:
     assert done.code == 2 and "nowhere.lean" in done.err and len(done.err.splitlines()) == 1
 
 
+def test_a_file_cannot_steer_the_terminal(piped: Piped, file: Path) -> None:
+    """Regression: names with signs that terminals obey went through as they were."""
+    file.write_text("theorem odd («\x1b[2Jp» : Prop) (h : «\x1b[2Jp») : «\x1b[2Jp» := by\n  sorry\n", encoding="utf-8")
+    done = piped(":goals", "exact h.«\x1b[1m»", ":script")
+    assert "⊢ " in done.out and "\x1b" not in done.out + done.err
+
+
 def test_lines_may_come_from_a_file(file: Path, variables: dict[str, str], tmp_path: Path) -> None:
     script = tmp_path / "script.txt"
     script.write_text("-- both halves\nconstructor\nexact h.2\nexact h.1", encoding="utf-8")
