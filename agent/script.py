@@ -6,19 +6,37 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from prover_bridge.protocol import Goal
+
 _IDENTIFIER = re.compile(r"(?:[^\W\d]|«[^»]*»)(?:[\w'!?]|«[^»]*»|\.(?=[^\W\d]|«))*")
 _ARM = re.compile(r"^(\| .* =>) \?_$")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One tactic on the first goal. before, after: how many goals there were, and are."""
+    """One tactic on the first goal. before, after: how many goals there were, and are.
+
+    elsewhere: it closed another goal than the first, so that these numbers do not tell which goals are left.
+    """
 
     tactic: str
     before: int
     after: int
     source: str = ""
     premises: tuple[str, ...] = ()
+    elsewhere: bool = False
+
+
+def closed_elsewhere(before: Sequence[Goal], after: Sequence[Goal]) -> bool:
+    """Whether a tactic on the first of some goals left other goals than new ones followed by all the others.
+
+    Goals with metavariables may have changed their text and are not looked at.
+    """
+    others = before[1:]
+    left = after[len(after) - len(others) :]
+    return len(left) < len(others) or any(
+        "?" not in one.target and one.target != other.target for one, other in zip(others, left, strict=True)
+    )
 
 
 @dataclass(eq=False)
@@ -42,7 +60,7 @@ def tree(steps: Sequence[Step], at: int = 0) -> tuple[list[Node], int]:
         step = steps[at]
         at += 1
         opened = step.after - step.before + 1
-        if opened < 0:
+        if opened < 0 or step.elsewhere:
             raise Irregular
         node = Node(step)
         block.append(node)

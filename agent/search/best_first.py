@@ -15,7 +15,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from agent.proposers import Proposal, Proposer
-from agent.script import Step
+from agent.script import Step, closed_elsewhere
 from agent.search.lanes import in_lanes
 from agent.search.values import SearchResult
 from agent.search.workbench import Place, Workbench
@@ -157,7 +157,8 @@ class BestFirst:
     def _follow(self, node: _Node, proposal: Proposal, attempt: Attempt) -> None:
         before = len(node.state.goals)
         after = len(attempt.state.goals) if attempt.state is not None else 0
-        steps = (*node.steps, Step(proposal.tactic, before, after, proposal.source, proposal.premises))
+        elsewhere = attempt.state is not None and closed_elsewhere(node.state.goals, attempt.state.goals)
+        steps = (*node.steps, Step(proposal.tactic, before, after, proposal.source, proposal.premises, elsewhere))
         if attempt.state is None:
             self._won = steps
             return

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.proposers import Proposal
-from agent.script import Step, premises_in
+from agent.script import Step, closed_elsewhere, premises_in
 from agent.search.best_first import keys
 from agent.search.steps import Item, items
 from agent.search.workbench import Place, Workbench
@@ -144,5 +144,6 @@ class Follower:
         raise stuck
 
     def _note(self, steps: list[Step], state: State, proposal: Proposal, attempt: Attempt) -> None:
-        after = len(attempt.state.goals) if attempt.state is not None else 0
-        steps.append(Step(proposal.tactic, len(state.goals), after, proposal.source, proposal.premises))
+        after = attempt.state.goals if attempt.state is not None else ()
+        elsewhere = bool(after) and closed_elsewhere(state.goals, after)
+        steps.append(Step(proposal.tactic, len(state.goals), len(after), proposal.source, proposal.premises, elsewhere))

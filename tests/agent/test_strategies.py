@@ -182,6 +182,25 @@ THEOREMS = [
 ]
 
 
+def test_a_goal_that_is_closed_through_a_metavariable_of_another_leaves_a_script_that_holds() -> None:
+    statement = (
+        "t (G : Type) (m : G → G → G) (i : G → G) (e a : G) (cancel : ∀ {k b c}, m k b = m k c → b = c) "
+        "(back : ∀ x y, m (i x) (m x y) = y) (inv : ∀ x, m (i x) x = e) : m a e = a"
+    )
+    tactics = {"apply cancel": -0.1, "rw [back]": -0.2, "exact (inv a).symm": -0.3}
+
+    async def go() -> tuple[str | None, str]:
+        async with SessionPool(environment.of_text(toolchain.embedded(), ""), workers=1) as session:
+            [root] = await session.open("", [Hole(f"theorem {statement} := ", "\n", False, 2)])
+            options = SearchOptions(minimise=0)
+            result = await Search(session, root, [EveryTactic(tactics)], Budget(), options=options).run()
+            [attempt] = await session.attempt(root, [result.script or "skip"])
+            return result.script, attempt.outcome
+
+    script, outcome = asyncio.run(go())
+    assert (script, outcome) == ("apply cancel\nrw [back]\nexact (inv a).symm", "closed")
+
+
 def test_each_strategy_proves_in_lean_what_then_holds_as_one_script() -> None:
     plain = environment.of_text(toolchain.embedded(), "")
 
