@@ -28,6 +28,7 @@ bench: setup
 	$(BIN)/python benchmarks/goals.py challenges
 	$(BIN)/python benchmarks/goals.py growth
 	$(BIN)/python benchmarks/sessions.py
+	$(BIN)/python benchmarks/session.py
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/core.py
 	$(BIN)/python benchmarks/certify.py

@@ -6,7 +6,8 @@ The goals are those of the demonstration (each Nth challenge); the tactics are u
 each goal that leave something to prove. The same tactics run three times: through the real program on a real
 pseudo-terminal (from the byte of Enter to the last line of the new goal in what the terminal got), through its engine
 alone, and through the engine over Lean's language server. Also: how long a typed letter takes to its echo, and the
-program from its start to the first goal.
+program from its start to the first goal. On a machine that others use as well, `chrt -r 1` before the command keeps
+their work out of the figures.
 """
 
 from __future__ import annotations
@@ -183,6 +184,7 @@ def main() -> None:
         "every": arguments.every,
         "problems": used,
         "cores": os.cpu_count(),
+        "real_time_priority": os.sched_getscheduler(0) != os.SCHED_OTHER,
         "load": [round(load_before, 1), round(os.getloadavg()[0], 1)],
         "arms": {name: summary(values) for name, values in times.arms.items()},
         "terminal_adds": summary([a - b for a, b in zip(times.arms[PROGRAM], times.arms["engine alone"], strict=True)]),
