@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from agent.growth import signature
 from agent.growth.protocol import (
     Already,
     Conjecture,
@@ -21,6 +22,7 @@ from agent.growth.protocol import (
     Trivial,
 )
 from agent.growth.sieve import Sieve
+from agent.growth.sieve.evaluation import Evaluator
 from agent.growth.signature import read_theory
 from prover_bridge import toolchain
 from prover_bridge.errors import UserError
@@ -31,9 +33,14 @@ def unary() -> GrowthTheory:
     return read_theory("unary", toolchain.embedded())
 
 
+_evaluators: dict[str, Evaluator] = {}  # which remember what was evaluated
+
+
 def sift(theory: GrowthTheory, statements: Sequence[str], known: KnownLists | None = None) -> list[Sieved]:
+    evaluator = _evaluators.setdefault(theory.name, Evaluator(theory, signature.of(theory)))
+
     async def run() -> list[Sieved]:
-        sieve = Sieve(theory, known)
+        sieve = Sieve(theory, known, evaluator=evaluator)
         try:
             return await sieve.sift([Conjecture(text, "test", "", 1) for text in statements])
         finally:

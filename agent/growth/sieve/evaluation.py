@@ -7,7 +7,8 @@ logic over such tables: what is too large to be computed, or has no way to be de
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from agent.growth import elaboration, terms
@@ -73,6 +74,8 @@ class Evaluator:
         self._pending: dict[tuple[Instance, tuple[ValueId, ...]], None] = {}
         self._atoms: dict[tuple[Instance, tuple[ValueId, ...]], None] = {}
         self._growth: dict[Instance, _Growth] = {}
+        self._module: lean.Module | None = None
+        self._places: dict[Instance, int] = {}  # in the module
         self._deciders: dict[Instance, int] = {}
         self._bodies: dict[tuple[str, tuple[terms.Type, ...]], tuple[Formula, tuple[Var, ...]] | None] = {}
 
@@ -294,6 +297,8 @@ class Evaluator:
         fresh = [instance for instance in instances if instance not in self._growth]
         if not fresh:
             return
+        if not self._growth:  # with those that will come next, so that the program is compiled once
+            fresh = list(dict.fromkeys([*fresh, *self._usual()]))
         for instance in fresh:
             self._growth[instance] = _Growth(decided_by="run")
         runnable = self._runnable(fresh)
@@ -318,44 +323,48 @@ class Evaluator:
                 if not isinstance(found, int) or self.values.size(found) >= _FAST:
                     self._growth[instance].fast = True
 
+    def _usual(self) -> Iterator[Instance]:
+        """The theory's operations at the types at which they are mostly evaluated."""
+        for operation in self.vocabulary.operations:
+            if operation.kind != "constructor":
+                variables = tuple(Var(f"_{i}", p) for i, p in enumerate(operation.parameters))
+                if (
+                    self._body(operation, instance := self.instance(App(operation, variables, operation.result)))
+                    is None
+                ):
+                    yield instance
+
     def _derived(self, instance: Instance) -> bool:
         """Whether Lean finds by recursion on an argument that the predicate is decidable."""
         for place, parameter in enumerate(instance.parameters):
-            if not self.values.is_recursive(parameter):
-                continue
-            text = lean.program(self.theory.context, [instance], self.values, (), {instance: place})
-            messages = self._compiled(text)
-            if messages is not None and not elaboration.errors(messages):
+            if self.values.is_recursive(parameter):
                 self._deciders[instance] = place
-                return True
+                if self._runnable([instance]):
+                    return True
+                del self._deciders[instance]
         return False
-
-    def _compiled(self, text: str) -> str | None:
-        """Lean's messages; None where a limit stopped it."""
-        started = time.monotonic()
-        with checker_for(self.theory.environment, elaboration.LIMITS) as checker:
-            output = compiled.run_lean(checker.library, text, "program.lean", LIMITS)
-        self.cost.programs += 1
-        self.cost.seconds += time.monotonic() - started
-        return None if isinstance(output, str) else output.messages
 
     def _up_to(self, type_: terms.Type, size: int) -> list[ValueId]:
         pool = [v for v in self.values.pool(type_, 40) if self.values.size(v) <= size]
         return pool or list(self.values.pool(type_, 1))
 
     def _runnable(self, instances: Sequence[Instance]) -> list[Instance]:
-        """Those that Lean compiles in a program, found by leaving out what its messages point at."""
+        """Those that Lean compiles beside what is in the module already: they are in it afterwards."""
         left = [i for i in instances if all(p.head != terms.ARROW or self.values.primitives(p) for p in i.parameters)]
         while left:
-            text = lean.program(self.theory.context, left, self.values)
+            whole = [*self._places, *left]
+            text = lean.program(self.theory.context, whole, self.values, self._deciders)
             first = text[: text.index("unsafe def call")].count("\n") + 2
-            messages = self._compiled(text)
+            module = lean.Module(self.theory.environment, LIMITS)
+            with self._counted():
+                messages = module.compile(text)
             if messages is None:
                 return []
             wrong = {line - first for line, _ in elaboration.errors(messages)}
             if not wrong:
+                self._module, self._places = module, {instance: place for place, instance in enumerate(whole)}
                 return left
-            kept = [instance for place, instance in enumerate(left) if place not in wrong]
+            kept = [instance for place, instance in enumerate(left, len(self._places)) if place not in wrong]
             if len(kept) == len(left):  # a type whose values cannot be handed over: leave out what has it
                 if len(left) == 1:
                     return []
@@ -364,19 +373,24 @@ class Evaluator:
             left = kept
         return []
 
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        started = time.monotonic()
+        try:
+            yield
+        finally:
+            self.cost.programs += 1
+            self.cost.seconds += time.monotonic() - started
+
     def _run(self, calls: Sequence[tuple[Instance, tuple[ValueId, ...]]]) -> None:
         if not calls:
             return
+        assert self._module is not None  # what can be run is in it
+        coded = [(self._places[instance], self._growth[instance].fast, args) for instance, args in calls]
+        with self._counted():
+            answer, _ = self._module.run(lean.encoded(coded, self.values))
+        words = answer.split(";") if answer is not None else []
         instances = list(dict.fromkeys(instance for instance, _ in calls))
-        places = {instance: place for place, instance in enumerate(instances)}
-        fast = {instance for instance in instances if self._growth[instance].fast}
-        text = lean.program(self.theory.context, instances, self.values, fast, self._deciders)
-        data = lean.encoded([(places[instance], args) for instance, args in calls], self.values)
-        started = time.monotonic()
-        answers, _ = lean.run(self.theory.environment, text, [data], LIMITS)
-        self.cost.programs += 1
-        self.cost.seconds += time.monotonic() - started
-        words = answers[0].split(";") if answers else []
         if len(words) == len(calls):
             self.cost.calls += len(calls)
             for (instance, args), word in zip(calls, words, strict=True):
@@ -388,9 +402,9 @@ class Evaluator:
             for instance, args in calls:
                 self._learn(instance, args, UNKNOWN)
         else:
-            half = len(instances) // 2
-            self._run([call for call in calls if places[call[0]] < half])
-            self._run([call for call in calls if places[call[0]] >= half])
+            half = set(instances[: len(instances) // 2])
+            self._run([call for call in calls if call[0] in half])
+            self._run([call for call in calls if call[0] not in half])
 
     def _decide(self, atoms: Sequence[tuple[Instance, tuple[ValueId, ...]]]) -> None:
         """Predicates that do not compute: a few tactics prove or refute each atom, else it is unknown."""
@@ -407,7 +421,9 @@ class Evaluator:
                 lines.append(f"example : {atom} := by first | decide | simp [{name}] | {_BUILT}")
                 lines.append(f"example : ¬ {atom} := by first | decide | simp [{name}] | {_TORN}")
             head = self.theory.context.rstrip() + "\nset_option linter.all false\nset_option maxRecDepth 300\n"
-            messages = self._compiled(head + "\n".join(lines) + "\n")
+            with self._counted(), checker_for(self.theory.environment, elaboration.LIMITS) as checker:
+                output = compiled.run_lean(checker.library, head + "\n".join(lines) + "\n", "atoms.lean", LIMITS)
+            messages = None if isinstance(output, str) else output.messages
             self.cost.calls += len(batch)
             if messages is None:
                 for each in batch:

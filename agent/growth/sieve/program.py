@@ -7,8 +7,10 @@ numbers: the tag of a constructor, how many fields follow, the fields.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 
 from agent.growth import terms
@@ -16,7 +18,6 @@ from agent.growth.sieve.values import COMPOSE, IDENTITY, ValueId, Values
 from agent.growth.terms import ARROW, NAT, PROPOSITION, App, Operation, Type, Var
 from prover_bridge import sandbox
 from prover_bridge.environment import Environment
-from prover_bridge.scratch import scratch_folder
 
 _HEAD = """
 namespace Lemmasmith.Evaluating
@@ -74,8 +75,8 @@ unsafe def guarded (k : Nat) (f : List V) : V :=
     let before := guarded k (replaced f place smaller)
     if tag before == overflow || 80 < size before then .c overflow [] else call k (.c 0 f)
 unsafe def called (known : Array V) : List Nat → List String → List String
-  | k :: n :: rest, found => match took known n rest [] with
-    | (f, left) => called known left (joined (written (if fast k then guarded k f else call k (.c 0 f)) []) :: found)
+  | k :: fast :: n :: rest, found => match took known n rest [] with
+    | (f, left) => called known left (joined (written (if fast == 1 then guarded k f else call k (.c 0 f)) []) :: found)
   | _, found => found.reverse
 unsafe def run (text : String) : String := match numbers text.toList 0 [] with
   | n :: rest => match built #[] n rest with
@@ -120,12 +121,11 @@ def program(
     context: str,
     instances: Sequence[Instance],
     values: Values,
-    fast: Collection[Instance] = (),
     deciders: Mapping[Instance, int] = MappingProxyType({}),
 ) -> str:
     """Lean text that defines `run` for these operations, the first of them number 0.
 
-    fast: those that grow fast. deciders: predicates that are decided by recursion on the argument of that place.
+    deciders: predicates that are decided by recursion on the argument of that place.
     """
     types = _types(instances, values)
     parts = [context.rstrip(), _HEAD]
@@ -150,13 +150,10 @@ def program(
         else:
             parts.append(f"  | {place} => of{types[instance.result]} ({body} : {terms.show_type(instance.result)})")
     parts.append("  | _ => .c 0 []")
-    parts.append("def fast (k : Nat) : Bool := match k with")
-    parts += [f"  | {place} => true" for place, instance in enumerate(instances) if instance in fast]
-    parts.append("  | _ => false")
     # The argument without its outermost constructor, where that leaves one of the same type.
     parts.append("def shrunk (k place : Nat) (v : V) : Option V := match k, place, tag v with")
     for place, instance in enumerate(instances):
-        for index, parameter in enumerate(instance.parameters if instance in fast else ()):
+        for index, parameter in enumerate(instance.parameters):
             if values.is_number(parameter):
                 parts.append(f"  | {place}, {index}, n + 1 => some (.c n [])")
             for tag, recursive in _recursive(parameter, values):
@@ -246,11 +243,11 @@ def _conversion(type_: Type, number: int, types: Mapping[Type, int], values: Val
     return [f"{to} match tag v with", *made, f"{of} match x with", *taken]
 
 
-def encoded(calls: Sequence[tuple[int, tuple[ValueId, ...]]], values: Values) -> str:
-    """Values that the calls need, each after its parts, then the calls."""
+def encoded(calls: Sequence[tuple[int, bool, tuple[ValueId, ...]]], values: Values) -> str:
+    """Values that the calls need, each after its parts, then the calls: operation, whether it grows fast, arguments."""
     places: dict[ValueId, int] = {}
     numbers: list[int] = []
-    stack = [argument for _, args in reversed(calls) for argument in reversed(args)]
+    stack = [argument for *_, args in reversed(calls) for argument in reversed(args)]
     while stack:
         value = stack[-1]
         if value in places:
@@ -264,41 +261,58 @@ def encoded(calls: Sequence[tuple[int, tuple[ValueId, ...]]], values: Values) ->
         stack.pop()
         places[value] = len(places)
         numbers += [tag, len(children), *(places[child] for child in children)]
-    body = [number for k, args in calls for number in (k, len(args), *(places[a] for a in args))]
+    body = [number for k, fast, args in calls for number in (k, int(fast), len(args), *(places[a] for a in args))]
     return " ".join(map(str, [len(places), *numbers, *body])) + " "
 
 
-def run(
-    environment: Environment, text: str, data: Sequence[str], limits: sandbox.Limits
-) -> tuple[list[str] | None, str]:
-    """What `run` of the program says of each text of data; None and a reason where it did not come to its end."""
-    whole = text + "".join(f'#eval Lemmasmith.Evaluating.run "{each}"\n' for each in data)
-    with scratch_folder("lemmasmith-evaluate-") as folder:
-        file = folder / "evaluate.lean"
-        file.write_text(whole, encoding="utf-8")
-        done = sandbox.run(
-            [*environment.toolchain.lean, "--json", str(file)],
-            env=environment.env(),
-            cwd=folder,
-            read_only=environment.read_only,
-            writable=folder,
-            limits=limits,
-        )
-    if done.outcome != "ok":
-        return None, done.outcome
-    answers: list[str] = []
-    for line in done.stdout.splitlines():
-        try:
-            message = json.loads(line)
-            if message["severity"] == "error":
-                return None, f"{message['pos']['line']}: {' '.join(str(message['data']).split())[:400]}"
-            if message["severity"] == "information":
-                answers.append(str(message["data"]).strip().strip('"'))
-        except (ValueError, TypeError, KeyError):
-            continue
-    if len(answers) < len(data):
+class Module:
+    """A program that is compiled once, and run for one batch of data after the other."""
+
+    def __init__(self, environment: Environment, limits: sandbox.Limits) -> None:
+        self.environment = environment
+        self.limits = limits
+        self._folder = tempfile.TemporaryDirectory(prefix="lemmasmith-evaluate-")
+
+    @property
+    def _path(self) -> Path:
+        return Path(self._folder.name)
+
+    def compile(self, text: str) -> str | None:
+        """Lean's messages; None where a limit stopped it. Where there are errors among them it cannot be run."""
+        return self._lean("Source.lean", text, "-o", str(self._path / f"{_MODULE}.olean"))
+
+    def run(self, data: str) -> tuple[str | None, str]:
+        """What `run` of the program says of the data; None and a reason where it did not come to its end."""
+        output = self._lean("Run.lean", f'import {_MODULE}\n#eval Lemmasmith.Evaluating.run "{data}"\n')
+        if output is None:
+            return None, "a limit stopped it"
+        for line in output.splitlines():
+            try:
+                message = json.loads(line)
+                if message["severity"] == "error":
+                    return None, f"{message['pos']['line']}: {' '.join(str(message['data']).split())[:400]}"
+                if message["severity"] == "information":
+                    return str(message["data"]).strip().strip('"'), ""
+            except (ValueError, TypeError, KeyError):
+                continue
         return None, "the program ended without an answer"
-    return answers[-len(data) :], ""
+
+    def _lean(self, name: str, text: str, *options: str) -> str | None:
+        file = self._path / name
+        file.write_text(text, encoding="utf-8")
+        toolchain = self.environment.toolchain
+        done = sandbox.run(
+            [*toolchain.lean, "--json", *options, str(file)],
+            env=toolchain.env(*self.environment.folders, self._path),
+            cwd=self._path,
+            read_only=self.environment.read_only,
+            writable=self._path,
+            limits=self.limits,
+        )
+        return done.stdout if done.outcome == "ok" else None
+
+
+_MODULE = "LemmasmithEvaluating"
 
 
 def decoded(text: str, values: Values) -> ValueId | None:
