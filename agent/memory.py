@@ -63,6 +63,7 @@ class Memory:
 
     parameters: of the policy; with a budget among them, what is least worth keeping is archived. recall: whether a
     theorem is proved by the stored lemma of its very statement, if there is one. embedder: for the dense channel.
+    origin: of what is kept, before the file, such as a campaign.
     """
 
     # Whether it keeps what is proved; a library that stands as it is spends nothing on that.
@@ -75,8 +76,10 @@ class Memory:
         *,
         recall: bool = True,
         embedder: Embedder | None = None,
+        origin: str = "",
     ) -> None:
         self.store = store
+        self.origin = origin
         self.embedder = embedder
         self.parameters = parameters or Parameters()
         self.recall = recall

@@ -116,7 +116,9 @@ class FileProof(FileWork):
 
     def origin(self, name: str) -> str:
         """Where a theorem of the file comes from, for people."""
-        return f"{self.path.name}: {name}"
+        memory = self.prover.memory
+        campaign = f"{memory.origin}, " if memory is not None and memory.origin else ""
+        return f"{campaign}{self.path.name}: {name}"
 
     async def prove_one(self, name: str, budget: Budget | None = None) -> TheoremReport:
         """Prove one theorem. budget: a share of another theorem's, for a lemma of its plan, which has no plans."""

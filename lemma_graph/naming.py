@@ -261,6 +261,10 @@ def _identity(left: Term, right: Term) -> bool:
 
 def _said(term: Term, bound: frozenset[str]) -> list[str]:
     """The words of a term: an operation stands between its two arguments, anything else before what it takes."""
+    if (sign := _sign(term)) is not None:
+        return [*_said(sign[0], bound), sign[1]]
+    if term.head == "¬" and len(term.args) == 1 and term.args[0].head == "=":
+        term = Term("≠", term.args[0].args)
     head = _word(term.head, bound)
     if term.head in _LOGIC or term.head == "fun":
         inner = [word for argument in term.args for word in _said(argument, bound)]
@@ -271,6 +275,19 @@ def _said(term: Term, bound: frozenset[str]) -> list[str]:
             return [*head, "self"]
         return [*_said(a, bound), *head, *_said(b, bound)]
     return [*head, *(word for argument in term.args for word in _said(argument, bound))]
+
+
+def _sign(term: Term) -> tuple[Term, str] | None:
+    """What is compared with nought, and the word for how: `0 < a` is `pos`."""
+    if term.head not in ("<", "≤", ">", "≥") or len(term.args) != 2:
+        return None
+    small, large = term.args if term.head in ("<", "≤") else reversed(term.args)
+    strict = term.head in ("<", ">")
+    if small == Term("0") and large != Term("0"):
+        return large, "pos" if strict else "nonneg"
+    if large == Term("0"):
+        return small, "neg" if strict else "nonpos"
+    return None
 
 
 def _word(head: str, bound: Collection[str]) -> list[str]:

@@ -174,7 +174,7 @@ class Campaign:
                 self.stores.rewind(lane, episode.id, episode.starts)
             self.stores.before(lane, episode.id)
             if lane not in self._memories:
-                self._memories[lane] = Memory(self.stores.lane(lane))
+                self._memories[lane] = Memory(self.stores.lane(lane), origin=f"bench {self.queue.plan.suite}")
             yield self._memories[lane]
             self.stores.after(lane, episode.id)
         else:
