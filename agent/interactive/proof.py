@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ from agent.interactive.inner import Finished
 from agent.interactive.journal import Begun, Journal, Kept
 from agent.interactive.lean_side import LeanSide, Stale, choose, goals_in_words, work_on
 from agent.interactive.steps import Step, Tried
+from agent.interactive.tree import ProofTree
 from agent.interactive.written import raw, written
 from agent.memory import Proved
 from agent.proposers import Theory
@@ -29,13 +31,14 @@ from prover_bridge import source
 from prover_bridge.certificate import Verdict
 from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
-from prover_bridge.protocol import Attempt, Goal, Outcome, SessionError, TryLimits
+from prover_bridge.protocol import Attempt, Outcome, SessionError, TryLimits
 
 # What suggestions may take together.
 SUGGESTING_SECONDS = 20.0
+_EVERYWHERE = re.compile(r"(all_goals|any_goals)\s+(\S.*)", re.DOTALL)
 
 
-class ProofInHand:
+class ProofInHand(ProofTree):
     """A proof that a person makes, one tactic after the other.
 
     file, theorem, statement: what is proved; root, cursor: of the tree of steps. notes: what there is to say at the
@@ -45,19 +48,15 @@ class ProofInHand:
     that it tried is given up and the proof stays as it was.
     """
 
-    root: Step
-    cursor: Step
-
     def __init__(self, lean: LeanSide, journal: Journal, on_disk: str) -> None:
         """Use `open`."""
+        super().__init__(journal)
         self.theorem = lean.theorem.name
         self.statement = lean.road.statement.text
         self.file = lean.work.path
         self.notes: list[str] = []
         self._lean = lean
-        self._journal = journal
         self._on_disk = on_disk
-        self._steps: dict[int, Step] = {}
         self._lock = asyncio.Lock()
         self._beside: Run | None = None  # of searches in the background
         self._searches: list[Search] = []
@@ -160,21 +159,6 @@ class ProofInHand:
         self._lean.limits = limits
 
     @property
-    def goals(self) -> tuple[Goal, ...]:
-        """The open goals at the cursor."""
-        return self.cursor.goals
-
-    @property
-    def focused(self) -> Goal | None:
-        """The goal on which the next tactic works; None where none is open."""
-        return self.cursor.goals[self.cursor.focus] if self.cursor.goals else None
-
-    @property
-    def finished(self) -> bool:
-        """Whether no goal is open at the cursor. It is proved only when `certify` says so."""
-        return self.cursor.finished
-
-    @property
     def scripts(self) -> tuple[str, ...]:
         """The tactics so far for each `sorry` of the theorem, tidied, with `sorry` for open goals."""
         path = self.cursor.path()
@@ -212,40 +196,70 @@ class ProofInHand:
         """The lemmas of the memory that tactics may name here, by their stable names."""
         return tuple(self._lean.lemmas)
 
-    def step(self, step_id: int) -> Step:
-        """A step by its number. Raises UserError where there is none."""
-        if step_id not in self._steps:
-            raise UserError(f"There is no step {step_id}: the steps are numbered from 0 to {max(self._steps)}.")
-        return self._steps[step_id]
-
     # Tactics
 
     async def apply(self, tactic: str) -> Tried:
         """Run a tactic, of one line or several, on the focused goal; the cursor moves on where it works.
 
-        One that was applied at this place before leads to the same step again.
+        One that was applied at this place before leads to the same step again. `all_goals t` and `any_goals t` mean
+        all open goals, and make a step for each.
         """
         tactic = _plain(tactic)
         async with self._lock:
-            parent, on = self._focused_at()
-            for child in parent.children:
-                if child.tactic == tactic and child.on == on:
-                    self._move(child)
-                    outcome = Outcome.CLOSED if child.finished else Outcome.OPEN
-                    return Tried(tactic, outcome, None, child, tuple(child.opened().values()), child.seconds)
-            try:
-                await self._lean.bring(self.root, [tactic])
-                [attempt] = await self._lean.run_on(parent, on, [tactic])
-            except Stale as stale:
-                return Tried(tactic, Outcome.ERROR, str(stale))
-            step = self._would_be(parent, on, tactic, attempt)
-            if step is None:
-                return Tried(tactic, attempt.outcome, attempt.message, seconds=attempt.seconds)
-            parent.children.append(step)
-            self._steps[step.id] = step
-            self._journal.step(step)
-            self._move(step)
-            return Tried(tactic, attempt.outcome, None, step, tuple(step.opened().values()), attempt.seconds)
+            everywhere = _EVERYWHERE.fullmatch(tactic)
+            if everywhere is None or len(self.goals) < 2:
+                return await self._apply(tactic)
+            return await self._apply_everywhere(tactic, everywhere.group(1) == "all_goals", _plain(everywhere.group(2)))
+
+    async def _apply(self, tactic: str) -> Tried:
+        parent, on = self._focused_at()
+        for child in parent.children:
+            if child.tactic == tactic and child.on == on:
+                self._move(child)
+                outcome = Outcome.CLOSED if child.finished else Outcome.OPEN
+                return Tried(tactic, outcome, None, child, tuple(child.opened().values()), child.seconds)
+        try:
+            await self._lean.bring(self.root, [tactic])
+            [attempt] = await self._lean.run_on(parent, on, [tactic])
+        except Stale as stale:
+            return Tried(tactic, Outcome.ERROR, str(stale))
+        step = self._would_be(parent, on, tactic, attempt)
+        if step is None:
+            return Tried(tactic, attempt.outcome, attempt.message, seconds=attempt.seconds)
+        parent.children.append(step)
+        self._steps[step.id] = step
+        self._journal.step(step)
+        self._move(step)
+        return Tried(tactic, attempt.outcome, None, step, tuple(step.opened().values()), attempt.seconds)
+
+    async def _apply_everywhere(self, whole: str, all_of_them: bool, tactic: str) -> Tried:
+        """One step for each goal. all_of_them: where it fails on one of them, it fails."""
+        begin, focus = self.cursor, self.cursor.focus
+        wanted, worked, tried = begin.ids, 0, Tried(whole, Outcome.ERROR)
+        try:
+            for number, goal in enumerate(wanted):
+                if goal not in self.cursor.ids:  # another one has closed it
+                    continue
+                self.cursor.focus = self.cursor.ids.index(goal)
+                tried = await self._apply(tactic)
+                worked += tried.worked
+                if all_of_them and not tried.worked:
+                    where = f"on goal {number + 1} of {len(wanted)}: {tried.message or tried.outcome}"
+                    tried, worked = Tried(whole, tried.outcome, where), 0
+                    break
+        except BaseException:
+            worked = 0
+            raise
+        finally:
+            if not worked:
+                begin.focus = focus
+                self._move(begin)
+        if not worked:
+            return Tried(whole, tried.outcome, tried.message)
+        if self.goals:
+            self.focus(0)
+        opened = (goal for goal, id_ in zip(self.goals, self.cursor.ids, strict=True) if id_ not in wanted)
+        return Tried(whole, Outcome.OPEN if self.goals else Outcome.CLOSED, None, self.cursor, tuple(opened))
 
     async def attempt(self, tactics: Sequence[str]) -> list[Tried]:
         """Try tactics on the focused goal, each by itself; nothing moves."""
@@ -277,43 +291,6 @@ class ProofInHand:
         step = self._would_be(parent, on, tactic, attempt)
         opened = tuple(step.opened().values()) if step is not None else ()
         return Tried(tactic, attempt.outcome, attempt.message, None, opened, attempt.seconds)
-
-    def undo(self) -> Step:
-        """Go back by one step, which stays in the tree. Raises UserError at the beginning."""
-        parent = self.cursor.parent
-        if parent is None:
-            raise UserError("There is nothing to undo: this is the beginning of the proof.")
-        parent.latest = self.cursor
-        parent.focus = self.cursor.on
-        return self._move(parent)
-
-    def redo(self, child: int | None = None) -> Step:
-        """Go on to a step that was made here before: the one last left by `undo`, else the newest, or that of this
-        number among `cursor.children` (from 0). Raises UserError where there is none."""
-        children = self.cursor.children
-        if not children:
-            raise UserError("There is nothing to redo here: no step was made at this place.")
-        if child is None:
-            return self._move(self.cursor.latest or children[-1])
-        if not 0 <= child < len(children):
-            raise UserError(f"There is no step {child} to redo: from here lead {len(children)}, numbered from 0.")
-        return self._move(children[child])
-
-    def go_to(self, step_id: int) -> Step:
-        """Put the cursor on any step of the tree. Raises UserError where there is none of this number."""
-        return self._move(self.step(step_id))
-
-    def focus(self, goal: int) -> None:
-        """Choose the goal, from 0, on which the next tactic works. Raises UserError where there is none."""
-        if not 0 <= goal < len(self.cursor.goals):
-            raise UserError(f"There is no goal {goal}: {len(self.cursor.goals)} are open here, numbered from 0.")
-        self.cursor.focus = goal
-        self._journal.moved(self.cursor)
-
-    def _move(self, step: Step) -> Step:
-        self.cursor = step
-        self._journal.moved(step)
-        return step
 
     # Help
 

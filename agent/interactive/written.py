@@ -11,7 +11,7 @@ from agent.interactive.steps import GoalId, Step, on_goal
 from prover_bridge.protocol import Goal
 
 OPEN = "sorry"
-_TAG = re.compile(r"[^\W\d][\w'.!?₀-₉]*")
+_TAG = re.compile(r"[^\W\d][\w'!?₀-₉]*")
 _LEMMA = re.compile(r"(have\b[^\n]*:=) \?_")
 
 
@@ -51,6 +51,7 @@ class _Writer:
         self.tangled = False
         self._times: list[int] = []
         above: dict[GoalId, GoalId] = {}
+        self._look(root)
         before = root
         for number, step in enumerate(path):
             if before.hole(step.on) == hole:
@@ -58,12 +59,19 @@ class _Writer:
                 self.done[own] = step
                 self.when[step.id] = number
                 above |= dict.fromkeys(step.opened(), own)
+                self._look(step)
                 for other in _touched(before, step):
                     if other not in step.ids:
                         self.gone[other] = number
                     self.tied.add(_meeting(own, other, above))
             before = step
         self.left = set(before.ids)
+
+    def _look(self, step: Step) -> None:
+        """Goals that mention metavariables may share them, even where no step has shown it."""
+        opened = step.opened()
+        if len(opened) > 1 and any("?" in goal.pretty() for goal in opened.values()):
+            self.tied.add(step.id)
 
     def closed(self, goal: GoalId) -> bool:
         """Whether nothing of a goal is open, and it had to do with no other goal."""
@@ -82,6 +90,7 @@ class _Writer:
                 return lines + self.blocks(step.tactic, step.id, opened)
             lines += step.tactic.split("\n")
             goal = next(iter(opened))
+        self.tangled = self.tangled or goal in self.gone  # closed from outside of this block
         return [*lines, self.marks.get(goal, OPEN)]
 
     def blocks(self, tactic: str, step: int, goals: Mapping[GoalId, Goal]) -> list[str]:
@@ -123,9 +132,10 @@ class _Writer:
     def _cases(self, tactic: str, goals: Mapping[GoalId, Goal], found: Mapping[GoalId, list[str]]) -> list[str]:
         """Blocks in an order of their own, by the tags of their goals."""
         lines = tactic.split("\n") if tactic else []
-        tags = [goal.case for goal in goals.values()]
+        # What stands before the last dot depends on the block in which they are opened.
+        tags = [(goal.case or "").rpartition(".")[2] for goal in goals.values()]
         for id_, body in found.items():
-            tag = goals[id_].case or ""
+            tag = (goals[id_].case or "").rpartition(".")[2]
             self.tangled = self.tangled or not _TAG.fullmatch(tag) or tags.count(tag) > 1
             lines += [f"case {tag} => {body[0]}"] if len(body) == 1 else [f"case {tag} =>", *("  " + x for x in body)]
         return lines

@@ -219,11 +219,11 @@ def test_a_theorem_is_proved_over_mcp_and_its_lemma_found_again(open_server: Ope
             assert "sorry" not in (folder / "Work.lean").read_text()
             await server("proof_close", proof_id=name)
             found = await server("lemma_search", query="twice _ = _")
-            assert [each["name"] for each in found["items"]] == ["open_one"]
+            assert "open_one" in [each["name"] for each in found["items"]]
             again = FILE.replace("theorem open_one", "theorem again")
             (folder / "Again.lean").write_text(again)
             found = await server("lean_state_search", file_path="Again.lean", line=SORRY, column=3)
-            assert found["items"][0]["name"] == "open_one"
+            assert "open_one" in [each["name"] for each in found["items"]]
             proof = await server("proof_open", file_path="Again.lean", theorem_name="again")
             applied = await server("proof_apply", proof_id=proof["proof_id"], tactic=f"exact {kept['write_as']} a b h")
             assert applied["proof"]["finished"]

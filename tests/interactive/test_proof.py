@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from agent.interactive.proof import ProofInHand
+from prover_bridge import toolchain
+from prover_bridge.environment import of_text
 from prover_bridge.errors import UserError
+from prover_bridge.outline import outline
 from prover_bridge.protocol import Outcome
 from tests.interactive.conftest import OpenProof
 
@@ -193,5 +196,52 @@ def test_what_cannot_be_opened_is_said_in_a_sentence(
         with pytest.raises(UserError, match=words):
             async with open_proof(text, theorem):
                 pass
+
+    asyncio.run(work())
+
+
+def test_all_goals_and_any_goals_mean_every_open_goal(open_proof: OpenProof) -> None:
+    async def work() -> None:
+        async with open_proof(THREE) as proof:
+            await do(proof, "refine ⟨?_, ?_, ?_⟩")
+            begin = proof.cursor
+            proof.focus(1)
+            tried = await proof.apply("all_goals exact h.symm")
+            assert not tried.worked and tried.message is not None and "on goal 1 of 3" in tried.message
+            assert proof.cursor is begin and begin.focus == 1
+            tried = await proof.apply("any_goals exact h.symm")
+            assert tried.worked and targets(proof) == ["a + 0 = b", "∃ x, x = a"]
+            assert (await proof.apply("all_goals\n  simp_all")).worked and proof.finished
+            assert proof.script == "refine ⟨?_, ?_, ?_⟩\n· simp_all\n· exact h.symm\n· simp_all"
+            assert (await proof.certify()).status == "proved"
+
+    asyncio.run(work())
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        # Tags of goals inside of `have … := by` are shorter than they were when they were opened.
+        [("have z : 1 = 1 := ?_", 0), ("apply Eq.trans", 1), ("rfl", 2)],
+        # A goal that was begun, and then closed by what was done on another one.
+        [("refine ⟨?_, ?_⟩", 0), ("apply Nat.le_trans", 0), ("show _", 2), ("exact k", 1), ("exact h", 0)],
+        # Goals with a metavariable in common stay in the order of the work, even where no step shows it.
+        [("refine ⟨?_, ?_⟩", 0), ("apply Eq.trans", 1), ("refine ?_\nskip", 3), ("symm", 2)],
+    ],
+)
+def test_a_script_that_is_not_finished_compiles_at_every_step(
+    open_proof: OpenProof, steps: list[tuple[str, int]]
+) -> None:
+    text = "theorem mixed (a b c : Nat) (h : a ≤ b) (k : b ≤ c) : a ≤ c ∧ 1 = 1 := by\n  sorry\n"
+
+    async def work() -> None:
+        async with open_proof(text) as proof:
+            for tactic, goal in steps:
+                proof.focus(goal)
+                await do(proof, tactic)
+                proof.write()
+                written = proof.file.read_text()
+                environment = of_text(toolchain.embedded(), written, proof.file)
+                assert [each.name for each in outline(environment, written).statements] == ["mixed"], proof.script
 
     asyncio.run(work())

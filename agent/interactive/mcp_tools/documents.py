@@ -73,7 +73,6 @@ class Documents:
         """toolchain: as the option `--toolchain` has it."""
         self.toolchain = toolchain
         self._held: OrderedDict[str, _Held] = OrderedDict()
-        self._lock = asyncio.Lock()
 
     def load(self, text: str, path: Path) -> tuple[str, Environment]:
         """A text as Lean gets it, in the environment of a file at this path. Raises UserError."""
@@ -83,55 +82,76 @@ class Documents:
 
     @asynccontextmanager
     async def reading(self, text: str, path: Path, seconds: float) -> AsyncIterator[Document]:
-        """A text at the place of a file, read by Lean; nobody else asks it meanwhile.
+        """A text at the place of a file, read by Lean; nobody else asks its server meanwhile.
 
         Raises UserError where Lean does not end in time or dies.
         """
         read, environment = await asyncio.to_thread(self.load, text, path)
-        async with self._lock:
-            key = environment.content_hash
+        held = await self._taken(environment)
+        try:
+            await held.read(read, seconds)
+            yield Document(read, held.messages, held.server)
+        except TimeoutError as error:
+            await self._drop(environment)
+            raise Slow(f"Lean was not done with {path.name} in {seconds:g} seconds.") from error
+        except LeanDied as error:
+            await self._drop(environment)
+            raise UserError(f"Lean ended while it read {path.name} ({error}).") from error
+        except asyncio.CancelledError:
+            await self._drop(environment)  # it is still at work, or has answers that nobody waits for
+            raise
+        finally:
+            held.lock.release()
+
+    async def _taken(self, environment: Environment) -> _Held:
+        """The server of an environment, for its caller alone until its lock is released."""
+        key = environment.content_hash
+        while True:
             held = self._held.get(key)
             if held is None:
-                held = _Held(LanguageServer(environment, DEFAULT_LIMITS))
-                while len(self._held) >= _MOST_SERVERS:
-                    await self._held.popitem(last=False)[1].server.kill()
-                self._held[key] = held
-                await held.server.start()
+                held = self._held[key] = _Held(LanguageServer(environment, DEFAULT_LIMITS))
+                idle = [name for name, other in self._held.items() if name != key and not other.lock.locked()]
+                for name in idle[: max(0, len(self._held) - _MOST_SERVERS)]:
+                    await self._held.pop(name).server.kill()
             self._held.move_to_end(key)
-            try:
-                if held.text != read or held.messages is None:
-                    held.messages = None
-                    held.messages = await asyncio.wait_for(held.server.check(read), seconds)
-                    held.text = read
-                yield Document(read, held.messages, held.server)
-            except (TimeoutError, LeanDied) as error:
-                await self._drop(key)
-                if isinstance(error, TimeoutError):
-                    raise Slow(f"Lean was not done with {path.name} in {seconds:g} seconds.") from error
-                raise UserError(f"Lean ended while it read {path.name} ({error}).") from error
-            except asyncio.CancelledError:
-                await self._drop(key)  # it is still at work
-                raise
+            await held.lock.acquire()
+            if self._held.get(key) is held:
+                return held
+            held.lock.release()  # it was dropped while this call waited
 
-    async def _drop(self, key: str) -> None:
-        if (held := self._held.pop(key, None)) is not None:
+    async def _drop(self, environment: Environment) -> None:
+        if (held := self._held.pop(environment.content_hash, None)) is not None:
             await held.server.kill()
 
     async def close(self) -> None:
         """End every server."""
-        for key in list(self._held):
-            await self._drop(key)
+        while self._held:
+            await self._held.popitem()[1].server.kill()
+
+
+class _Held:
+    """A server, and the text that it has read."""
+
+    def __init__(self, server: LanguageServer) -> None:
+        self.server = server
+        self.lock = asyncio.Lock()
+        self.messages: list[Message] = []
+        self._text: str | None = None
+        self._started = False
+
+    async def read(self, text: str, seconds: float) -> None:
+        """Have it read a text, unless it has. Raises TimeoutError, LeanDied."""
+        if not self._started:
+            await self.server.start()
+            self._started = True
+        if self._text != text:
+            self._text = None
+            self.messages = await asyncio.wait_for(self.server.check(text), seconds)
+            self._text = text
 
 
 class Slow(UserError):
     """Lean was not done in time."""
-
-
-@dataclass
-class _Held:
-    server: LanguageServer
-    text: str | None = None
-    messages: list[Message] | None = None
 
 
 def plain(markdown: str) -> str:
