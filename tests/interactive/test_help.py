@@ -45,7 +45,7 @@ def test_suggestions_work_where_they_are_offered_and_name_who_had_them(open_proo
                 proof.undo()
             assert (await proof.apply("induction a with\n| zero => rfl\n| succ a ih => simp [U.add, ih]")).worked
             assert (await proof.accept()).status == "proved"
-        [lemma] = store.lemmas()
+        lemma = store.get("U.zero_add")
         async with open_proof(THEORY + PAIR, store=store) as proof:
             await proof.apply("constructor")
             found = await proof.suggestions()
@@ -148,8 +148,8 @@ def test_a_finished_goal_becomes_a_lemma_without_what_it_did_not_need(open_proof
                 await proof.accept("not a name")
             report = await proof.accept("U.my_zero_add")
             assert report.status == "proved", report.reason
-            [lemma] = store.lemmas()
-            assert lemma.name == "U.my_zero_add" and lemma.statement == "∀ (a : U), U.add U.zero a = a"
+            lemma = store.get("U.my_zero_add")
+            assert lemma.statement == "∀ (a : U), U.add U.zero a = a"
             assert lemma.reusable
             # It can be used at once, and stands in the finished file.
             proof.focus(0)
@@ -175,7 +175,7 @@ def test_a_goal_is_stated_in_the_namespace_of_its_theorem(open_proof: OpenProof,
             for name in ("own", "U.same"):
                 report = await proof.accept(name)
                 assert report.status == "proved", report.reason
-            assert [lemma.statement for lemma in store.lemmas()] == ["∀ (a b : U), a = b → U.add U.zero a = b"]
+            assert store.get("own").statement == "∀ (a b : U), a = b → U.add U.zero a = b"
 
     asyncio.run(work())
 
