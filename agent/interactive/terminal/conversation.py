@@ -124,7 +124,7 @@ class Conversation:
             case "focus":
                 self._focus(call.whole)
             case "goals":
-                self._goals(full=True)
+                self.show_goals(full=True)
             case "tree":
                 self.screen.show(views.tree(self.proof.root, self.proof.cursor, self.screen.width))
             case "script":
@@ -162,14 +162,15 @@ class Conversation:
         self.screen.show([Text(f"{proof.file}: {proof.theorem}", style="bold")])
         for note in proof.notes:
             self.screen.show(wrapped(Text(note, style="yellow"), self.screen.width, 0))
-        self._goals()
+        self.show_goals()
 
-    def _goals(self, *, full: bool = False) -> None:
+    def show_goals(self, *, full: bool = False) -> None:
+        """Where the proof is, and its goals."""
         step = self.proof.cursor
         self.screen.show([views.headline(step), *views.goals_of(step, self.screen.width, full=full)])
 
     def _moved(self, step: Step) -> None:
-        self._goals()
+        self.show_goals()
         if step.finished and self.proved:
             self.screen.say("This proof is certified.", "green")
 
@@ -188,7 +189,7 @@ class Conversation:
         if not 1 <= number <= goals:
             raise UserError(f"There is no goal {number}: {views.count(goals, 'goal')} can be in focus here.")
         self.proof.focus(number - 1)
-        self._goals()
+        self.show_goals()
 
     # Tactics
 
@@ -205,7 +206,7 @@ class Conversation:
         if tried.step is None:
             self._failed(tried)
         else:
-            self._goals()
+            self.show_goals()
         self._look_at_file()
 
     async def _finish(self) -> None:

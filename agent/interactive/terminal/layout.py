@@ -38,8 +38,8 @@ def _folded(line: Text, width: int, hang: int) -> list[Text]:
 
 
 # How loosely a word binds what stands on both sides: a line is best broken before (or, for the comma, behind) it.
-_LOOSE = {"→": 0, "↔": 0, ":=": 0, "∧": 1, "∨": 1, "=": 2, "≠": 2, "≤": 2, "<": 2, "≥": 2, ">": 2, "∈": 2, "∣": 2}
-_TIGHT = 3
+_LOOSE = {"→": 0, "↔": 0, ":=": 0, "∧": 1, "∨": 1} | dict.fromkeys("=≠≤<≥>∈∣", 3)
+_COMMA, _TIGHT = 2, 4
 
 
 def _break(plain: str, width: int, hang: int) -> int:
@@ -62,7 +62,7 @@ def _break(plain: str, width: int, hang: int) -> int:
 
 def _binding(plain: str, space: int) -> int:
     if plain[space - 1] == ",":
-        return 0
+        return _COMMA
     return _LOOSE.get(plain[space + 1 :].partition(" ")[0], _TIGHT)
 
 

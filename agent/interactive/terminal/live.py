@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
@@ -36,7 +36,7 @@ class Live:
             history=_history(history),
             completer=LeanCompleter(self._words),
             complete_while_typing=False,
-            key_bindings=_bindings(),
+            key_bindings=_bindings(conversation),
             multiline=True,
             prompt_continuation="  ",
             bottom_toolbar=self._bar,
@@ -67,12 +67,9 @@ class Live:
     def _above(self, lines: list[Text]) -> None:
         """Show lines above the prompt that waits, if one does."""
         if self._session.app.is_running:
-            self._session.app.create_background_task(self._show(lines))
+            self._session.app.create_background_task(_run(lambda: self._talk.screen.show(lines)))
         else:
             self._talk.screen.show(lines)
-
-    async def _show(self, lines: list[Text]) -> None:
-        await run_in_terminal(lambda: self._talk.screen.show(lines))
 
     def _bar(self) -> str:
         proof = self._talk.proof
@@ -111,7 +108,7 @@ def _replace(buffer: Buffer, change: abbreviations.Typed) -> None:
     buffer.set_document(Document(text, len(change.before)))
 
 
-def _bindings() -> KeyBindings:
+def _bindings(talk: Conversation) -> KeyBindings:
     keys = KeyBindings()
 
     @keys.add("enter")
@@ -146,4 +143,13 @@ def _bindings() -> KeyBindings:
         else:
             buffer.start_completion(insert_common_part=True)
 
+    @keys.add("c-l")
+    def again(event: KeyPressEvent) -> None:
+        event.app.renderer.clear()
+        event.app.create_background_task(_run(talk.show_goals))
+
     return keys
+
+
+async def _run(show: Callable[[], None]) -> None:
+    await run_in_terminal(show)

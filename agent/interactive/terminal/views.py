@@ -143,6 +143,8 @@ def help_screen() -> list[Text]:
     lines += [
         Text.assemble((f"  {'Tab':<18}", "cyan"), r"completes; \to gives →, \< gives ⟨, \1 gives ₁, and so on"),
         Text.assemble((f"  {'Alt-Enter':<18}", "cyan"), "a new line; an empty line ends a block"),
-        Text.assemble((f"  {'Ctrl-C':<18}", "cyan"), "gives up a tactic that takes long, or the line"),
+        Text.assemble(
+            (f"  {'Ctrl-C':<18}", "cyan"), "gives up a tactic that takes long, or the line; Ctrl-L shows the goals"
+        ),
     ]
     return lines
