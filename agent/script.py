@@ -97,22 +97,27 @@ def _lines(block: Sequence[Node]) -> list[str]:
 
 
 def branches(tactic: str, blocks: Sequence[list[str]]) -> list[str]:
-    """A tactic with a bullet, or an arm of its own, for each block."""
-    head, *arms = tactic.split("\n")
-    filled = [_ARM.match(arm) for arm in arms]
-    if len(arms) == len(blocks) and all(filled):
-        lines = [head]
-        for found, block in zip(filled, blocks, strict=True):
-            assert found is not None
-            if len(block) == 1:
+    """A tactic with a bullet for each block, or with the block in its arm; arms that are done stay as they are."""
+    given = tactic.split("\n")
+    if open_arms(tactic) == len(blocks) and tactic.count("?_") == len(blocks):
+        lines, left = [], iter(blocks)
+        for line in given:
+            found = _ARM.match(line)
+            if found is None:
+                lines.append(line)
+            elif len(block := next(left)) == 1:
                 lines.append(f"{found.group(1)} {block[0]}")
             else:
                 lines += [found.group(1), *(f"  {line}" for line in block)]
         return lines
-    lines = tactic.split("\n")
     for block in blocks:
-        lines += bulleted(block)
-    return lines
+        given += bulleted(block)
+    return given
+
+
+def open_arms(tactic: str) -> int:
+    """How many arms of a tactic leave their goal open: lines such as `| zero => ?_`."""
+    return sum(_ARM.match(line) is not None for line in tactic.split("\n"))
 
 
 def bulleted(lines: Sequence[str]) -> list[str]:

@@ -86,7 +86,7 @@ class _Writer:
         while (step := self.done.get(goal)) is not None:
             self._times.append(self.when[step.id])
             opened = step.opened()
-            if len(opened) != 1:
+            if len(opened) != 1 or script.open_arms(step.tactic) == 1:
                 return lines + self.blocks(step.tactic, step.id, opened)
             lines += step.tactic.split("\n")
             goal = next(iter(opened))

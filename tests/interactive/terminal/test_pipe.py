@@ -31,6 +31,14 @@ def test_goals_are_shown_with_what_changed(piped: Piped) -> None:
     assert "cases h with | intro hp hq => ?_" in done.out and "← here" in done.out
 
 
+def test_a_proof_stands_in_the_arm_that_it_was_made_for(piped: Piped, file: Path) -> None:
+    """Regression: where the other arms were done, the one that was left kept its `?_` and its proof stood below."""
+    lines = ("induction n with", "| zero => rfl", "| succ n ih => ?_", "rw [Nat.mul_add]", "omega", ":write")
+    done = piped(*lines, options=("--theorem", "twice"))
+    assert done.code == 0, (done.out, done.err)
+    assert "  | zero => rfl\n  | succ n ih =>\n    rw [Nat.mul_add]\n    omega\n" in file.read_text()
+
+
 def test_steps_form_a_tree(piped: Piped) -> None:
     done = piped("constructor", ":undo", "cases h", ":undo", ":redo 1", ":go 2", ":redo 7", ":script")
     assert done.code == 1
