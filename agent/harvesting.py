@@ -6,6 +6,7 @@ what holds. All candidates of a proof are asked about in one file and certified 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,8 @@ from prover_bridge.protocol import Hole, Outcome, Session, SessionError, State, 
 _KEPT, _TRIED, _TEST = "Lemmasmith.Harvested_", "Lemmasmith.Tried_", "Lemmasmith.Test_"
 _MOST = 8  # candidates of one proof
 _NEAR = 2  # lemmas nearby that may give a candidate
+
+_CASES = re.compile(r"(cases|rcases|induction|by_cases|split)\b")
 
 # Called before each compilation of a file and each tactic, which are one Lean call; False ends the harvest.
 Spend = Callable[[], bool]
@@ -74,7 +77,7 @@ async def inner_goals(session: Session, ground: Ground, limits: TryLimits, spend
         return []
     lines = normalise.as_tactics(parts.body, parts.column).split("\n")
     block = items("\n".join(line[2:] for line in lines if line.strip()))
-    if not any(item.blocks for item in block) or not spend():
+    if not promises(block) or not spend():
         return []
     head = f"{parts.prefix}theorem _root_.{_KEPT}0"
     statement = f"{head}{parts.universes} {parts.signature} := by\n  "
@@ -88,7 +91,9 @@ async def inner_goals(session: Session, ground: Ground, limits: TryLimits, spend
     waiting: list[tuple[State, int, tuple[Item, ...]]] = [(root, 0, block)]
     while waiting:
         state, index, inside = waiting.pop(0)
-        for lead, blocks in _branchings(inside):
+        for lead, blocks, is_case in _branchings(inside):
+            if is_case and not any(map(promises, blocks)):
+                continue
             if not spend():
                 waiting.clear()
                 break
@@ -97,23 +102,31 @@ async def inner_goals(session: Session, ground: Ground, limits: TryLimits, spend
                 continue
             states.append(attempt.state)
             for number, each in enumerate(blocks[: len(attempt.state.goals)]):
-                script = "\n".join(item.source for item in each)
-                found.append(InnerGoal(attempt.state.goals[number], script))
+                if not is_case:
+                    script = "\n".join(item.source for item in each)
+                    found.append(InnerGoal(attempt.state.goals[number], script))
                 waiting.append((attempt.state, number, each))
     for state in states:
         session.drop(state)
     return found
 
 
-def _branchings(block: Sequence[Item]) -> Iterator[tuple[str, list[tuple[Item, ...]]]]:
-    """Where a block branches: the lines up to there, with `?_` for each branch, and the branches."""
+def promises(block: Sequence[Item]) -> bool:
+    """Whether a block has goals inside that are worth a look."""
+    return any(not is_case or any(map(promises, blocks)) for _, blocks, is_case in _branchings(block))
+
+
+def _branchings(block: Sequence[Item]) -> Iterator[tuple[str, list[tuple[Item, ...]], bool]]:
+    """Where a block branches: the lines up to there, with `?_` for each branch; the branches; whether these are cases
+    of the block's own goal, which that goal gives."""
     lead: list[str] = []
     at = 0
     while at < len(block):
         item = block[at]
         if item.tactic:
             if item.blocks:
-                yield "\n".join([*lead, item.tactic]), list(item.blocks)
+                is_case = not item.tactic.startswith("have") and all(line.startswith("intro") for line in lead)
+                yield "\n".join([*lead, item.tactic]), list(item.blocks), is_case
             lead.append(item.source)
             at += 1
             continue
@@ -121,7 +134,8 @@ def _branchings(block: Sequence[Item]) -> Iterator[tuple[str, list[tuple[Item, .
         while at + len(bullets) < len(block) and not block[at + len(bullets)].tactic:
             bullets.append(block[at + len(bullets)])
         if lead:
-            yield "\n".join(lead), [bullet.blocks[0] for bullet in bullets]
+            is_case = _CASES.match(lead[-1]) is not None and all(line.startswith("intro") for line in lead[:-1])
+            yield "\n".join(lead), [bullet.blocks[0] for bullet in bullets], is_case
         lead += [bullet.source for bullet in bullets]
         at += len(bullets)
 

@@ -13,6 +13,7 @@ from agent.memory import Memory, Place, Proved
 from agent.proposers.embedded import EmbeddedProposer
 from agent.proving import Prover
 from agent.run import Limits
+from agent.search.steps import items
 from lemma_graph import harvest, library, policy
 from lemma_graph.audit import verify
 from lemma_graph.model import Lemma
@@ -169,6 +170,17 @@ def test_goals_that_branches_close_are_kept_where_the_theorem_does_not_give_them
     for each in found:
         assert certify(file.environment, each.source, names=["Lemmasmith.Harvested_0"])[0].status == "certified"
         assert each.needs.keys() <= lemma.needs.keys() and each.reusable
+
+
+def test_cases_of_the_theorem_itself_cost_no_lean_call() -> None:
+    def promises(script: str) -> bool:
+        return harvesting.promises(items(script))
+
+    assert not promises("induction t with\n| leaf => rfl\n| node l r hl hr =>\n  simp [hl]\n  omega")
+    assert not promises("intro t\ncases t\n· rfl\n· simp\n  omega")
+    assert promises("constructor\n· simp\n  omega\n· omega")
+    assert promises("rw [h]\ninduction t with\n| leaf => rfl\n| node l r hl hr => simp")
+    assert promises("induction t with\n| leaf => rfl\n| node l r hl hr =>\n  have h : 1 = 1 := by\n    rfl\n  simp")
 
 
 def test_a_run_keeps_the_goals_that_its_own_searches_closed(tmp_path: Path) -> None:
