@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: setup demo test test-model bench lint clean
+.PHONY: setup demo test test-model bench bench-grow lint clean
 
 setup: .venv/ready
 	@$(BIN)/lemmasmith doctor --quiet
@@ -34,6 +34,13 @@ bench: setup
 	$(BIN)/python benchmarks/certify.py
 	$(BIN)/python benchmarks/fuzz.py --files 2000
 	$(BIN)/python benchmarks/prune.py
+	$(BIN)/python benchmarks/grow.py rates
+	$(BIN)/python benchmarks/grow.py night
+
+# Twenty minutes from definitions alone to the usual laws; an hour of memory over time.
+bench-grow: setup
+	$(BIN)/python benchmarks/grow.py laws --minutes 20
+	$(BIN)/python benchmarks/grow.py soak --minutes 60
 
 lint: setup
 	$(BIN)/ruff check .

@@ -27,7 +27,7 @@ from prover_bridge import certify
 from prover_bridge.certificate import Statement
 from prover_bridge.protocol import SessionError
 
-BATCH = 64  # conjectures that a source is asked for at one time
+BATCH = 96  # conjectures that a source is asked for at one time
 _ATTEMPTS = 16  # searches of a round, at most
 # Sources are asked until so many conjectures wait for a search, but not more often than this in one round.
 _WAITING, _ASKED_AGAIN = 12, 4

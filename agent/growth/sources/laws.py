@@ -25,6 +25,7 @@ class UsualLaws:
     def __init__(self, vocabulary: Vocabulary) -> None:
         operations = [each for each in vocabulary.operations if each.kind != "predicate"]
         self._functions = [each for each in operations if each.kind == "function" and each.parameters]
+        self._steps = [each for each in operations if each.kind == "constructor" and _is_step(each)]
         self._constants = _constants([each for each in operations if each.kind == "constructor"])
 
     def propose(self, theory: GrowthTheory, known: Known) -> Iterator[Conjecture]:
@@ -43,6 +44,7 @@ class UsualLaws:
             if not f.own and not any(g.own for g in self._functions):
                 continue
             yield from self._of_one(f)
+            yield from self._of_steps(f)
             for g in self._functions:
                 if f.own or g.own:
                     yield from self._of_two(f, g)
@@ -76,6 +78,28 @@ class UsualLaws:
                     if at_e is not None:
                         yield at_e, _like(other, at_e.type), f"what is {name} of a constant?"
 
+    def _of_steps(self, f: Operation) -> Iterator[tuple[Term | None, Term | None, str]]:
+        """What an operation does one step further on, in an argument that it may not be defined by."""
+        name = f.name.rpartition(".")[2]
+        for step in self._steps:
+            word, at = step.name.rpartition(".")[2], len(step.parameters) - 1
+            for place, parameter in enumerate(f.parameters):
+                x = Var("x", parameter)
+                stepped = _at(f, place, _at(step, at, x, "y"))
+                once = _at(f, place, x)
+                yield stepped, _at(step, at, once, "y"), f"does {word} come out of {name}?"
+                if len(f.parameters) != 2 or once is None:
+                    continue
+                other = Var(f"z{1 - place}", f.parameters[1 - place])
+                moved = (x, _at(step, at, other, "y")) if place == 0 else (_at(step, at, other, "y"), x)
+                if place == 0:
+                    yield stepped, _of(f, *moved), f"does {word} go from one side of {name} to the other?"
+                for g in self._functions:
+                    if len(g.parameters) == 2 and f != g:
+                        why = f"is {name} one step further on {g.name.rpartition('.')[2]} once more?"
+                        yield stepped, apply(g, once, other), why
+                        yield stepped, apply(g, other, once), why
+
     def _of_two(self, f: Operation, g: Operation) -> Iterator[tuple[Term | None, Term | None, str]]:
         one, other = f.name.rpartition(".")[2], g.name.rpartition(".")[2]
         for place, parameter in enumerate(f.parameters):
@@ -108,6 +132,12 @@ class UsualLaws:
         if len(f.parameters) == 1 and len(g.parameters) == 2:
             x = Var("x", f.parameters[0])
             yield apply(f, x), apply(g, x, x), f"is {one} {other} of a thing with itself?"
+
+
+def _is_step(constructor: Operation) -> bool:
+    """A constructor that makes one thing of its type larger, such as `succ` or `cons x`."""
+    own = [parameter for parameter in constructor.parameters if parameter == constructor.result]
+    return len(own) == 1 and constructor.parameters[-1] == constructor.result
 
 
 def _is_binary(f: Operation) -> bool:
