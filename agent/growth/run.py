@@ -37,7 +37,7 @@ _FRESH = 3  # lemmas that make another search of the same size worth while
 _LOOKED_AT = 200  # conjectures tried in vain among which the next is chosen
 # A Lean that holds this much, or has served this long, gives way to a fresh one, so that memory stays flat.
 _MOST_MEGABYTES, _MOST_SEARCHES = 1200.0, 150
-_LARGE_MEGABYTES = 1500.0  # of this process
+_LARGE_MEGABYTES = 700.0  # of this process
 _NAMES_TRIED = 50
 _TIDIED = 8  # new lemmas after which the others are looked at again
 

@@ -1,0 +1,24 @@
+"""The usual laws are found again from definitions alone, within a bound of Lean calls (all of it: `make bench-grow`)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from agent.growth.run import GrowthLimits
+from tests.growth.rediscovery import rediscovered
+
+LEAN_CALLS = 2000
+LEAST = 6  # of the forty; a run of twenty minutes finds most of them
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_usual_laws_are_found_again_from_the_definitions(tmp_path: Path) -> None:
+    found = rediscovered(tmp_path, GrowthLimits(lean_calls=LEAN_CALLS), workers=2)
+    assert found["laws"] == 40
+    assert len(found["found"]) >= LEAST, found
+    # False ideas are stopped before a search, and no search is longer than the bound.
+    assert found["counts"]["refuted"] > found["counts"]["open"]
+    assert found["lean_calls"] <= LEAN_CALLS + 200
