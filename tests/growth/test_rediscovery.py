@@ -1,4 +1,4 @@
-"""The usual laws are found again from definitions alone, within a bound of Lean calls (all of it: `make bench-grow`)."""
+"""The usual laws are found again from definitions alone, within a bound of Lean calls; in full: `make bench-grow`."""
 
 from __future__ import annotations
 
