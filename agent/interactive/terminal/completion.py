@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -59,21 +60,17 @@ class LeanCompleter(Completer):
             return
         found = _WORD.search(before)
         typed = found.group() if found else ""
-        yield from _words(typed, self._candidates(before[: len(before) - len(typed)]))
-
-    def _candidates(self, earlier: str) -> Iterator[Word]:
-        at_start = not earlier.strip() or earlier.rstrip().endswith((";", "·", "(", "=>", "by", "|", "<;>"))
-        tactics = [Word(tactic, "tactic") for tactic in TACTICS]
-        if at_start:
-            yield from tactics
-        yield from self._names()
-        yield from map(Word, KEYWORDS)
-        if not at_start:
-            yield from tactics
+        earlier = before[: len(before) - len(typed)].rstrip()
+        if not earlier or earlier.endswith((";", "·", "<;>", " by")):
+            tactics = list(_words(typed, (Word(tactic, "tactic") for tactic in TACTICS)))
+            if tactics:
+                yield from tactics
+                return
+        yield from _words(typed, itertools.chain(self._names(), map(Word, (*KEYWORDS, *TACTICS))))
 
 
 def _words(typed: str, candidates: Iterable[Word]) -> Iterator[Completion]:
-    """Those that begin with what was typed; then those of which some part behind a dot or an underscore does."""
+    """Those that begin with what was typed, or else those in which it stands behind a dot or an underscore."""
     seen: set[str] = set()
     later: list[Word] = []
     count = 0
@@ -89,8 +86,8 @@ def _words(typed: str, candidates: Iterable[Word]) -> Iterator[Completion]:
             later.append(word)
         if count >= _MOST:
             return
-    for word in later[: _MOST - count]:
-        yield _completion(word, typed)
+    if not count:
+        yield from (_completion(word, typed) for word in later[:_MOST])
 
 
 def _inside(name: str, typed: str) -> bool:
