@@ -139,7 +139,9 @@ def ours(path: Path, questions: Sequence[Synthetic], keys: Sequence[str]) -> dic
         retriever.ranker.serves = lambda kind: True  # type: ignore[method-assign]
         result["whole answer, ordered by the ranker"] = timed(questions, whole)
         del retriever.ranker.serves
-        result[f"recall@{DEPTH} of the symbol channel"] = symbol_recall(corpus.symbols, questions[:60])
+        result[f"recall@{DEPTH} of the symbol channel"] = symbol_recall(
+            corpus.symbols, questions[: 60 if len(retriever) <= 2 * SMALL else 20]
+        )
         new = Recombination(core_theorems(), OTHER_SEED + len(retriever)).statements(ONE_BY_ONE)
         spent, written = [], []
         for one in new:
@@ -282,7 +284,7 @@ def ask(symbols):
     counts = Counter()
     for symbol in symbols:
         if symbol in graph:
-            counts.update(graph[symbol])
+            counts.update(list(graph[symbol]))
     return counts.most_common(16)
 print(json.dumps({"load_s": round(taken, 1), "memory_mb": round(memory), **timed(asked, ask)}))
 """

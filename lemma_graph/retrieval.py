@@ -195,7 +195,7 @@ class Retriever:
 
     def _save(self, helped: int) -> None:
         self._kept = len(self._corpus)
-        snapshot.save(self._corpus, self._folder, self._seen, self._store.entry_hash(self._seen) or "", helped)
+        snapshot.save(self._corpus, self._folder, self._seen, helped, self._store.entry_hash)
 
     def _embed(self, vectors: Vectors) -> None:
         """Have the next lemmas without vectors embedded, some of them each time."""

@@ -13,7 +13,7 @@ import json
 import os
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -33,14 +33,27 @@ def folder_of(store: Path, environment: str) -> Path:
     return store.with_name(store.name + ".index") / environment[:16]
 
 
-def save(corpus: Corpus, folder: Path, entry: int, entry_hash: str, helped: int) -> None:
+def save(corpus: Corpus, folder: Path, entry: int, helped: int, hash_of: Callable[[int], str | None]) -> None:
     """Write a snapshot in place of an older one; others that have it open keep what they mapped. Where another process
-    is saving nothing is written. A full or read-only disk only costs time later."""
+    is saving, or has saved one that goes further, nothing is written. A full or read-only disk only costs time later.
+
+    hash_of: the hash of an entry of the store's log.
+    """
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         with alone(folder) as is_alone:
-            if is_alone:
-                _save(corpus, folder, {"form": FORM, "entry": entry, "hash": entry_hash, "helped": helped})
+            if is_alone and not _goes_further(folder, entry, hash_of):
+                head = {"form": FORM, "entry": entry, "hash": hash_of(entry) or "", "helped": helped}
+                _save(corpus, folder, head)
+
+
+def _goes_further(folder: Path, entry: int, hash_of: Callable[[int], str | None]) -> bool:
+    """Whether the snapshot that is there knows more of this store."""
+    try:
+        head = json.loads((folder / _HEAD).read_text(encoding="utf-8"))
+        return bool(head["form"] == FORM and head["entry"] > entry and hash_of(head["entry"]) == head["hash"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def _save(corpus: Corpus, folder: Path, head: dict[str, object]) -> None:

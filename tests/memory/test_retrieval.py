@@ -205,6 +205,19 @@ def test_saving_writes_what_is_new_and_nothing_else(store: Store, put: Put, monk
     assert Retriever(store, ENVIRONMENT).premises(query, {})[0].lemma.name == "m7"
 
 
+def test_an_index_that_goes_further_is_not_overwritten(store: Store, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("one", "∀ (n : Nat), n + 0 = n")
+    behind = Retriever(store, ENVIRONMENT)
+    monkeypatch.setattr(retrieval, "_KEPT", 1)
+    put("two", "∀ (n : Nat), 0 + n = n")
+    Retriever(store, ENVIRONMENT)
+    folder = snapshot.folder_of(store.path, ENVIRONMENT)
+    before = (folder / "head.json").read_bytes()
+    behind._save(0)  # as a process does that read the store earlier
+    assert (folder / "head.json").read_bytes() == before
+    assert len(Retriever(store, ENVIRONMENT)) == 2
+
+
 def test_a_snapshot_of_another_store_or_a_damaged_one_is_not_used(
     store: Store, put: Put, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
