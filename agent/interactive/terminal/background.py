@@ -51,6 +51,11 @@ class Background:
         if self._watch is not None:
             await asyncio.wait([self._watch])
 
+    async def forget(self) -> None:
+        """End it, and nothing that it found can be taken any more: another proof is in hand."""
+        await self.stop()
+        self._search = None
+
     def found(self) -> Search:
         """The search whose proof can be taken. Raises UserError where there is none."""
         if self.running:

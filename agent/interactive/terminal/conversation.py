@@ -25,6 +25,7 @@ from prover_bridge.protocol import Outcome
 
 # Opens a theorem of the file by its name; with True, where the last session of it stopped.
 Reopen = Callable[[str, bool], Coroutine[Any, Any, ProofInHand]]
+_GIVEN_UP = "Given up; the proof is as it was."
 _SUGGESTIONS = 8
 _MOST_SUGGESTIONS = 40
 _LEMMAS = 15
@@ -60,6 +61,7 @@ class Conversation:
         self._offer: _Offer | None = None
         self._proved: tuple[Step, TheoremReport] | None = None
         self._said_changed = False
+        self._seen = {proof.theorem}  # worked on here, so that coming back goes on where it was left
 
     @property
     def proved(self) -> bool:
@@ -98,7 +100,7 @@ class Conversation:
         except UserError as error:
             self.screen.mistake(str(error))
         except GivenUp:
-            self.screen.say("Given up; the proof is as it was.", "yellow")
+            self.screen.say(_GIVEN_UP, "yellow")
         return True
 
     def _wrong(self, error: UserError) -> None:
@@ -116,11 +118,11 @@ class Conversation:
             case "suggest":
                 await self._suggest(_SUGGESTIONS if call.number is None else call.whole)
             case "undo":
-                self._moved(self.proof.undo())
+                await self._moved(self.proof.undo())
             case "redo":
-                self._moved(self._redo(None if call.number is None else call.whole))
+                await self._moved(self._redo(None if call.number is None else call.whole))
             case "go":
-                self._moved(self.proof.go_to(call.whole))
+                await self._moved(self.proof.go_to(call.whole))
             case "focus":
                 self._focus(call.whole)
             case "goals":
@@ -156,23 +158,29 @@ class Conversation:
 
     # Where it stands
 
-    def begin(self) -> None:
-        """The first screen of a proof."""
+    async def begin(self) -> None:
+        """The first screen of a proof; one that was finished before is checked now."""
         proof = self.proof
         self.screen.show([Text(f"{proof.file}: {proof.theorem}", style="bold")])
         for note in proof.notes:
             self.screen.show(wrapped(Text(note, style="yellow"), self.screen.width, 0))
         self.show_goals()
+        try:
+            await self._finish()
+        except GivenUp:
+            self.screen.say(_GIVEN_UP, "yellow")
 
     def show_goals(self, *, full: bool = False) -> None:
         """Where the proof is, and its goals."""
         step = self.proof.cursor
         self.screen.show([views.headline(step), *views.goals_of(step, self.screen.width, full=full)])
 
-    def _moved(self, step: Step) -> None:
+    async def _moved(self, step: Step) -> None:
         self.show_goals()
         if step.finished and self.proved:
             self.screen.say("This proof is certified.", "green")
+        else:
+            await self._finish()
 
     def _redo(self, number: int | None) -> Step:
         if number is None:
@@ -316,13 +324,16 @@ class Conversation:
         known = [each for each, _ in self.proof.theorems]
         if name not in known:
             raise UserError(f"There is no theorem {name} in {self.proof.file}: `:theorem` lists those that are there.")
-        await self.background.stop()
+        await self.background.forget()
         before = self.proof.theorem
         await self.proof.close()
+        self._offer = self._proved = None
+        self._said_changed = False
         try:
-            self.proof = await self._patience.wait(f"opening {name}", self._open(name, False))
+            self.proof = await self._patience.wait(f"opening {name}", self._open(name, name in self._seen))
         except (UserError, GivenUp):
             self.proof = await self._open(before, True)
             raise
-        self._offer = self._proved = None
-        self.begin()
+        finally:
+            self._seen.add(self.proof.theorem)
+        await self.begin()

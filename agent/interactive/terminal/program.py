@@ -37,7 +37,7 @@ async def converse(run: Run, file: Path, theorem: str | None, *, resume: bool) -
         raise KeyboardInterrupt from None
     talk = Conversation(proof, screen, patience, reopen)
     try:
-        talk.begin()
+        await talk.begin()
         if at_terminal and can_move_cursor():
             from agent.interactive.terminal.live import Live
 

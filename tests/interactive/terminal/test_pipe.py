@@ -137,8 +137,14 @@ def test_a_file_that_changes_outside_is_left_alone_and_the_script_is_kept(
 
 
 def test_the_other_theorems_of_the_file(piped: Piped, file: Path) -> None:
-    done = piped("exact ⟨h.2, h.1⟩", ":write", ":theorem", ":theorem twice", "omega", ":write")
+    lines = ("constructor", ":theorem twice", "omega", ":write", ":theorem", ":theorem swap", ":theorem nobody")
+    done = piped(*lines, "exact h.2", "exact h.1", ":write")
     assert done.code == 0, (done.out, done.err)
-    assert "twice  has a `sorry`" in done.out and "sorry" not in file.read_text()
-    done = piped(":theorem nobody")
-    assert done.code == 2 or "There is no theorem nobody" in done.err
+    assert "swap  has a `sorry`" in done.out and "There is no theorem nobody" in done.err
+    assert "sorry" not in file.read_text()
+
+
+def test_a_finished_proof_is_checked_again_where_a_session_goes_on(piped: Piped) -> None:
+    assert piped("exact ⟨h.2, h.1⟩").code == 0
+    done = piped(options=("--resume",))
+    assert done.code == 0 and "proved and certified" in done.out
