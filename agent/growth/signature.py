@@ -86,13 +86,24 @@ def _of_folder(path: Path, toolchain: Toolchain) -> GrowthTheory:
     with checker_for(env, LIMITS) as checker:
         scope = checker.compile_trusted(context, path.name).scope
         if imports:
-            names = [name for name in _local(checker.library) if not spaces or name.split(".")[0] in spaces]
+            words = set(re.findall(r"[\w'!?]+", "\n".join(texts)))
+            local = _local(checker.library)
+            names = [n for n in local if not spaces or n.split(".")[0] in spaces or n.rpartition(".")[2] in words]
         else:
-            names = [name for name in mentions if name in checker.library]
+            names = _meant(mentions, checker.library)
         signature = _signature(scope, names, checker.library, own=True)
     if not signature.symbols:
         raise UserError(f"{path} mentions no types or functions that conjectures could be made of.")
     return GrowthTheory(path.name, env, context, signature)
+
+
+def _meant(mentions: Iterable[str], library: Library) -> list[str]:
+    """The functions that statements of the core's types are about; operators stand for what they are there."""
+    mentioned_names = set(mentions)
+    names = [name for name in mentioned_names - _LOGIC - set(vocabulary.METHODS) if name in library]
+    classes = {class_ for method, class_ in vocabulary.METHODS.items() if method in mentioned_names}
+    names += [name for (class_, head), name in vocabulary.CORE_FUNCTIONS.items() if class_ in classes and head in names]
+    return sorted({name for name in names if (name in library and not _plumbing(name)) or name in _BACKGROUND})
 
 
 def _of_modules(name: str, toolchain: Toolchain) -> GrowthTheory:
@@ -115,11 +126,13 @@ def _of_modules(name: str, toolchain: Toolchain) -> GrowthTheory:
             constant = library.constant(each)
             if isinstance(constant, c.Theorem):
                 counted.update(mentioned(constant.type))
-        for (_, head), function in vocabulary._CORE.items():
+        for (_, head), function in vocabulary.CORE_FUNCTIONS.items():
             if head == space:
                 counted[function] += sum(counted[m] for m in vocabulary.METHODS)
         definitions = [each for each in names if not isinstance(library.constant(each), c.Theorem)]
-        definitions += [name for (_, head), name in vocabulary._CORE.items() if head == space and name in library]
+        definitions += [
+            name for (_, head), name in vocabulary.CORE_FUNCTIONS.items() if head == space and name in library
+        ]
         definitions = [each for each in dict.fromkeys(definitions) if each.count(".") < 2]
         most = sorted(definitions, key=lambda each: (-counted[each], each))[: 3 * _MOST_OWN]
         kept = [each for each in definitions if each in most or each == space]

@@ -51,7 +51,7 @@ _OPERATORS: dict[str, tuple[tuple[str, ...], Notation]] = {
 }
 METHODS = {method: class_ for class_, (methods, _) in _OPERATORS.items() for method in methods}
 # What the core's own instances stand for.
-_CORE: dict[tuple[str, str], str] = {
+CORE_FUNCTIONS: dict[tuple[str, str], str] = {
     ("Add", "Nat"): "Nat.add", ("Mul", "Nat"): "Nat.mul", ("Sub", "Nat"): "Nat.sub", ("Div", "Nat"): "Nat.div",
     ("Mod", "Nat"): "Nat.mod", ("NatPow", "Nat"): "Nat.pow", ("Pow", "Nat"): "Nat.pow", ("LE", "Nat"): "Nat.le",
     ("LT", "Nat"): "Nat.lt", ("Append", "List"): "List.append",
@@ -141,7 +141,7 @@ def of(signature: Signature) -> Vocabulary:
 
 def _spelled(lookup: Lookup) -> dict[tuple[str, str], str]:
     """Class and type → the function that the operator stands for, from the instances."""
-    found = dict(_CORE)
+    found = dict(CORE_FUNCTIONS)
     for constant in lookup.values():
         if not isinstance(constant, c.Definition):
             continue

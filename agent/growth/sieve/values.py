@@ -145,16 +145,15 @@ class Values:
         declared = self.inductive(type_)
         if declared is None:
             return ()
-        found: list[ValueId] = []
+        groups: list[list[ValueId]] = []
         inductive, known = declared
         for tag, constructor in enumerate(inductive.constructors):
             fields = [field.substitute(known) for field in constructor.parameters]
             for sizes in _shares(size - 1, len(fields)):
                 choices = [self._of_size(field, share, done) for field, share in zip(fields, sizes, strict=True)]
-                combined = (self.make(tag, children) for children in itertools.islice(itertools.product(*choices), 60))
-                found += combined
-            if len(found) > 200:
-                break
+                groups.append([self.make(tag, each) for each in itertools.islice(itertools.product(*choices), 60)])
+        # In turn, so that a few of them are of different shapes.
+        found = [each for row in itertools.zip_longest(*groups) for each in row if each is not None][:300]
         done[key] = tuple(dict.fromkeys(found))
         return done[key]
 
