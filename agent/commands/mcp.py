@@ -10,14 +10,11 @@ import typer
 
 from agent.commands.check import program_version
 from agent.commands.options import Memory, NoSandbox, Seed, Strategy, ToolchainHint, Workers
-from agent.commands.prove import open_memory
+from agent.commands.prove import memory_of, open_memory
 from agent.ideas import Choice, ProposerName
-from agent.memory import Memory as StoreMemory
-from agent.models import settings
 from agent.proposing import proposing
 from agent.run import Limits, Run
 from agent.search import choose
-from lemma_graph.database import default_path
 from lemma_graph.store import Store
 from prover_bridge import toolchain as toolchains
 
@@ -52,7 +49,6 @@ def mcp(
 
     allowed = Folders(folders or [Path.cwd()])
     chosen = toolchains.find(toolchain, allowed.roots[0])
-    parameters = settings.load(default_path().parent).memory
     choice = Choice(proposer, model, seed, max_cost=max_cost)
 
     async def serve(store: Store | None) -> None:
@@ -61,7 +57,7 @@ def mcp(
             Run(
                 chosen,
                 make,
-                memory=StoreMemory(store, parameters) if store is not None else None,
+                memory=memory_of(store),
                 limits=Limits(model_calls=max_model_calls, cost=max_cost),
                 seed=seed,
                 workers=workers or 1,

@@ -106,7 +106,7 @@ def prove(
     )
 
     async def work(store: Store | None) -> tuple[FileReport, str]:
-        kept = StoreMemory(store, chosen_settings.memory, embedder=embeds) if store is not None else None
+        kept = memory_of(store)
         with live_line() as line:
             async with (
                 proposing(choice) as make,
@@ -135,12 +135,6 @@ def prove(
         else:
             show(report)
 
-    chosen_settings = settings.load(default_path().parent)
-    embeds = None
-    if chosen_settings.embedding.model is not None and memory != "none":
-        from agent.models.embedding import embedder  # its libraries take a while to import
-
-        embeds = embedder(chosen_settings.embedding)
     partial: list[tuple[FileReport, str]] = []
     try:
         with open_memory(memory) as store:
@@ -175,6 +169,18 @@ def open_memory(choice: str | None) -> Iterator[Store | None]:
         return
     with Store.open(choice) as store:
         yield store
+
+
+def memory_of(store: Store | None) -> StoreMemory | None:
+    """A store as the user's settings have it used. Raises UserError where they are wrong."""
+    chosen = settings.load(default_path().parent)
+    if store is None:
+        return None
+    if chosen.embedding.model is None:
+        return StoreMemory(store, chosen.memory)
+    from agent.models.embedding import embedder  # its libraries take a while to import
+
+    return StoreMemory(store, chosen.memory, embedder=embedder(chosen.embedding))
 
 
 class live_line:

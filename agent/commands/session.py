@@ -10,11 +10,8 @@ import typer
 
 from agent.commands.options import Memory, NoSandbox, Seed, ToolchainHint, Workers, existing_file
 from agent.ideas import Choice, ProposerName
-from agent.memory import Memory as StoreMemory
-from agent.models import settings
 from agent.proposing import proposing
 from agent.run import Run
-from lemma_graph.database import default_path
 from lemma_graph.store import Store
 from prover_bridge import source
 from prover_bridge import toolchain as toolchains
@@ -37,7 +34,7 @@ def session(
     no_sandbox: NoSandbox = False,
 ) -> None:
     """Prove a theorem by hand: type tactics and see the goals, ask for suggestions; `:help` says what else."""
-    from agent.commands.prove import open_memory
+    from agent.commands.prove import memory_of, open_memory
     from agent.interactive.terminal.program import converse
 
     source.check_header(source.text_of(existing_file(file)), str(file))
@@ -45,7 +42,7 @@ def session(
     choice = Choice(proposer, model, seed)
 
     async def work(store: Store | None) -> int:
-        kept = StoreMemory(store, settings.load(default_path().parent).memory) if store is not None else None
+        kept = memory_of(store)
         async with (
             proposing(choice) as make,
             Run(

@@ -12,6 +12,7 @@ from agent.interactive.proof import ProofInHand
 from agent.memory import Memory
 from agent.proposers.embedded import EmbeddedProposer
 from agent.run import Limits, Run
+from lemma_graph.policy import Parameters
 from lemma_graph.store import Store
 from prover_bridge import toolchain
 from prover_bridge.pool import MakeWorker
@@ -44,7 +45,8 @@ def open_proof(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> O
         async with Run(
             toolchain.embedded(),
             lambda _: [EmbeddedProposer()],
-            memory=Memory(store) if store is not None else None,
+            # What else a proof shows is looked for in other tests.
+            memory=Memory(store, Parameters(harvest_calls=0)) if store is not None else None,
             limits=Limits(seconds=60.0),
             **more,
         ) as run:

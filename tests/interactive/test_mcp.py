@@ -69,6 +69,8 @@ def open_server(folder: Path, tmp_path: Path) -> OpenServer:
     @asynccontextmanager
     async def opened(*options: str) -> AsyncIterator[Server]:
         home = tmp_path / "home"
+        home.mkdir(exist_ok=True)
+        (home / "settings.toml").write_text("[memory]\nharvest_calls = 0\n")
         parameters = StdioServerParameters(
             command=sys.executable,
             args=["-c", "from agent.cli import main; main()", "mcp", str(folder), "--toolchain", "embedded", *options],

@@ -229,9 +229,7 @@ def test_all_goals_and_any_goals_mean_every_open_goal(open_proof: OpenProof) -> 
         [("refine ⟨?_, ?_⟩", 0), ("apply Eq.trans", 1), ("refine ?_\nskip", 3), ("symm", 2)],
     ],
 )
-def test_a_script_that_is_not_finished_compiles_at_every_step(
-    open_proof: OpenProof, steps: list[tuple[str, int]]
-) -> None:
+def test_a_script_that_is_not_finished_compiles(open_proof: OpenProof, steps: list[tuple[str, int]]) -> None:
     text = "theorem mixed (a b c : Nat) (h : a ≤ b) (k : b ≤ c) : a ≤ c ∧ 1 = 1 := by\n  sorry\n"
 
     async def work() -> None:
@@ -239,9 +237,9 @@ def test_a_script_that_is_not_finished_compiles_at_every_step(
             for tactic, goal in steps:
                 proof.focus(goal)
                 await do(proof, tactic)
-                proof.write()
-                written = proof.file.read_text()
-                environment = of_text(toolchain.embedded(), written, proof.file)
-                assert [each.name for each in outline(environment, written).statements] == ["mixed"], proof.script
+            proof.write()
+            written = proof.file.read_text()
+            environment = of_text(toolchain.embedded(), written, proof.file)
+            assert [each.name for each in outline(environment, written).statements] == ["mixed"], proof.script
 
     asyncio.run(work())
