@@ -267,7 +267,8 @@ def _said(term: Term, bound: frozenset[str]) -> list[str]:
         term = Term("≠", term.args[0].args)
     head = _word(term.head, bound)
     if term.head in _LOGIC or term.head == "fun":
-        inner = [word for argument in term.args for word in _said(argument, bound)]
+        bound |= {binder.name for binder in term.binders}
+        inner = [word for argument in term.args for word in _conclusion(argument, bound)]
         return [_LOGIC[term.head], *inner] if term.head in _LOGIC and len(term.args) == 1 else inner
     if len(term.args) == 2:
         a, b = term.args

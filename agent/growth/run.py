@@ -34,6 +34,7 @@ _WAITING, _ASKED_AGAIN = 12, 4
 _THINKING_SECONDS = 10.0  # that a source may think in one round
 _LEAST = 0.04  # what a search must promise while there are other ideas
 _FRESH = 3  # lemmas that make another search of the same size worth while
+_PATIENCE = 0.88  # what is left of a conjecture's promise after a search in vain
 _LOOKED_AT = 200  # conjectures tried in vain among which the next is chosen
 # A Lean that holds this much, or has served this long, gives way to a fresh one, so that memory stays flat.
 _MOST_MEGABYTES, _MOST_SEARCHES = 1200.0, 150
@@ -287,7 +288,7 @@ class Growth:
         fresh = self.journal.untried()
         best = _Chosen(fresh.value, fresh, 0, False) if fresh is not None else None
         for prospect in self.journal.tried(_LOOKED_AT):
-            score = prospect.value * 0.75**prospect.tries
+            score = prospect.value * _PATIENCE**prospect.tries
             if last - prospect.tried_at >= _FRESH:
                 found = _Chosen(score, prospect, max(0, prospect.level - 1), False)
             elif harder and fresh is None and prospect.level < len(EFFORTS):

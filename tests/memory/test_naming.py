@@ -29,6 +29,7 @@ from lemma_graph.naming import describe, name_of
         ("∀ (n : N), (n + n).even = true", "even_add_self"),
         ("∀ (a : N), double a = add a a", "double_eq_add_self"),
         ("∀ (a : N), N.sub a a = N.zero", "sub_self"),
+        ("∀ (a : N), ∃ (c_1 : N), a = N.double c_1", "exists_double"),
         ("∀ (a b : Int), 0 < a → 0 < b → 0 < a * b", "mul_pos_of_pos_of_pos"),
         ("∀ (n : Nat), 0 ≤ n * n", "mul_self_nonneg"),
         ("∀ (a b : Nat), a < b → a ≠ b", "ne_of_lt"),
