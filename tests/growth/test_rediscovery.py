@@ -9,8 +9,8 @@ import pytest
 from agent.growth.run import GrowthLimits
 from tests.growth.rediscovery import rediscovered
 
-LEAN_CALLS = 2000
-LEAST = 6  # of the forty; a run of twenty minutes finds most of them
+LEAN_CALLS = 4000
+LEAST = 7  # of the forty; four minutes on two quiet cores find more than half of them
 
 
 @pytest.mark.slow
@@ -20,5 +20,5 @@ def test_usual_laws_are_found_again_from_the_definitions(tmp_path: Path) -> None
     assert found["laws"] == 40
     assert len(found["found"]) >= LEAST, found
     # False ideas are stopped before a search, and no search is longer than the bound.
-    assert found["counts"]["refuted"] > found["counts"]["open"]
+    assert found["counts"]["refuted"] > found["counts"]["proposed"] / 6
     assert found["lean_calls"] <= LEAN_CALLS + 200
