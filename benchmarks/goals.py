@@ -9,12 +9,14 @@
 with the library of the half that it is not in, and once without memory, at the same limit of Lean calls; the cost of
 growing is not charged, but told; what is not proved at first is tried once more when its half is done. Left out are
 hits by the same key, and proofs that only apply a stored lemma, which is then a generalisation of the theorem. Each is
-a campaign: a run that was stopped goes on where it was.
+a campaign: a run that was stopped goes on where it was. `growth --only THEORY…` is a part of it, and
+`growth --merge CAMPAIGN…` one figure of several parts, finished or not.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 from collections.abc import Sequence
@@ -23,12 +25,13 @@ from typing import Any
 
 from agent.campaign import folders
 from agent.campaign.plan import Allowance, Arm, Plan, Try
+from agent.campaign.queue import Queue
 from agent.campaign.runner import plan_for
 from agent.campaign.statistics import bootstrap_ratio
-from agent.commands.bench import show
+from agent.commands.bench import show, write
 from agent.console import out
 from agent.suite import Problem, problems
-from benchmarks.campaigns import carry_out, save
+from benchmarks.campaigns import RESULTS, carry_out, save
 from prover_bridge import toolchain
 from prover_bridge.launcher import Toolchain
 
@@ -50,6 +53,7 @@ def saving(records: Sequence[dict[str, Any]]) -> dict[str, Any]:
     for each in records:
         mine = by_theorem.setdefault(f"{each['source']}:{each['name']}", {"off": [], "frozen": []})
         mine[each["memory"]].append(each)
+    by_theorem = {name: arms for name, arms in by_theorem.items() if all(arms.values())}
     exact = [n for n, m in by_theorem.items() if any(each["exact_hit"] for each in m["frozen"])]
     general = [n for n, m in by_theorem.items() if any(only_applies(each["proof"]) for each in m["frozen"])]
     kept = [n for n in by_theorem if n not in exact and n not in general]
@@ -79,6 +83,22 @@ def saving(records: Sequence[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
+def merge(folders: Sequence[Path], data: Path | None) -> None:
+    """One figure for all theorems that both arms of some campaigns of growth have met, in `growth.json`."""
+    by_name = {problem.name: problem for problem in problems("challenges", data)}
+    parts = []
+    for number, folder in enumerate(folders, 1):
+        with Queue(folder) as queue:
+            value = write(queue, by_name)
+            parts.append({"theories": sorted({by_name[name].category for name in queue.plan.problems})} | value)
+        save(f"growth-{number}", folder, value)
+    told = ("theories", "budget", "strategy", "environment_name", "tries", "episodes", "building", "summary")
+    figures = {"growth": saving([each for part in parts for each in part["problems"]])}
+    out.print_json(data=figures)
+    text = json.dumps(figures | {"parts": [{key: part[key] for key in told} for part in parts]}, indent=1)
+    (RESULTS / "growth.json").write_text(text + "\n", encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("goal", choices=["elementary", "challenges", "growth"])
@@ -87,11 +107,14 @@ def main() -> None:
     parser.add_argument("--max-seconds", type=float, default=60.0)
     parser.add_argument("--max-lean-calls", type=int, default=250, help="of growth; the others have no such limit")
     parser.add_argument("--only", nargs="+", metavar="THEORY", help="of the challenges; the goal is over all of them")
+    parser.add_argument("--merge", nargs="+", type=Path, metavar="CAMPAIGN", help="folders of parts of growth")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--campaign", type=Path, help="folder of the campaign; default: in the home folder")
     arguments = parser.parse_args()
     chosen = toolchain.embedded()
     growth = arguments.goal == "growth"
+    if arguments.merge:
+        return merge(arguments.merge, arguments.data)
     suite = "minif2f-valid/elementary" if arguments.goal == "elementary" else "challenges"
     found = [p for p in problems(suite, arguments.data) if not arguments.only or p.category in arguments.only]
     plan = _plan(suite, found, chosen, growth, arguments)
