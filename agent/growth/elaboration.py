@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -112,7 +113,11 @@ def errors(messages: str) -> list[tuple[int, str]]:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """On one line; universes that Lean named itself when it printed the statement are for it to find again."""
+    return _UNIVERSE.sub(r"\1 _", " ".join(text.split()))
+
+
+_UNIVERSE = re.compile(r"\b(Type|Sort) u_\d+\b")
 
 
 def _unreadable(text: str) -> str | None:

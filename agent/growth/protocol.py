@@ -160,7 +160,7 @@ class Trivial:
 
 @dataclass(frozen=True)
 class Refuted:
-    """False. counterexample: for a person to read, `a = 0, b = 1`. by: `evaluation`, `decide`, `sympy`."""
+    """False. counterexample: for a person to read, `a = 0, b = 1`. by: `evaluation` or `sympy`."""
 
     conjecture: Conjecture
     counterexample: str
