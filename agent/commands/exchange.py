@@ -140,6 +140,8 @@ def import_(
                 style="bold",
             )
         )
+        if counts.lemmas:
+            err.print("`lemmasmith lemmas relate` asks Lean which of them generalise others.", style="dim")
     if counts.refused:
         raise typer.Exit(1)
 

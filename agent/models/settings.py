@@ -17,6 +17,7 @@
     max_lemmas = 100000          # what is offered; beyond that the least useful tenth is archived
     max_bytes = 50000000
     harvest_calls = 6            # Lean calls for each proof; 0: keep theorems only
+    harvest_least = 0.05         # what a harvested lemma must promise
     relate_calls = 1             # Lean calls for each proof, for which lemmas give which
 
     [embedding]                  # vectors for the memory; without it there are none
