@@ -16,7 +16,7 @@ from prover_bridge import constants as c
 from prover_bridge.certify import checker_for
 from prover_bridge.constants import Constant
 from prover_bridge.errors import UserError
-from prover_bridge.expression import Expr, Forall, Sort, Zero, mentioned, spine
+from prover_bridge.expression import Expr, Forall, Sort, Zero, mentioned
 from prover_bridge.keys import is_compiler_made, is_private
 from prover_bridge.launcher import Toolchain
 from prover_bridge.library import FileScope, Library
@@ -260,12 +260,6 @@ def _core_theorems(library: Library, symbols: Iterable[str]) -> Iterator[str]:
             for name in library.names(module):
                 if name.split(".")[0] in spaces:
                     yield name
-
-
-def head_of(type_: Expr) -> str:
-    """The constant at the head of an expression, or nothing."""
-    head, _ = spine(type_)
-    return getattr(head, "name", "")
 
 
 def of(theory: GrowthTheory) -> vocabulary.Vocabulary:

@@ -13,7 +13,6 @@ from agent.growth.vocabulary import Inductive, Vocabulary
 
 ValueId = int
 IDENTITY, COMPOSE = 99, 100  # tags of functions that are no primitive
-_LARGEST = 400  # nodes of a value that is kept
 
 
 def grounded(type_: Type) -> Type:
@@ -248,7 +247,3 @@ def _shares(total: int, parts: int) -> Iterator[tuple[int, ...]]:
     for first in range(1, total - parts + 2):
         for rest in _shares(total - first, parts - 1):
             yield (first, *rest)
-
-
-def too_large(size: int) -> bool:
-    return size > _LARGEST

@@ -58,7 +58,6 @@ class Implications:
     """Facts about predicates, then one hypothesis, then two; then cancellation laws of functions."""
 
     name = "implications"
-    _ONCE = 1  # values that say something where a function's value is a constant, which may be rare
 
     def __init__(self, evaluator: Evaluator, *, seed: int = 0) -> None:
         self.evaluator = evaluator
@@ -285,7 +284,7 @@ class Implications:
         for number in order:
             (statement, reason), (valuation, seen) = candidates[number], judged[number]
             without = show(Statement((), statement.hypotheses[-1:], statement.conclusion))
-            enough = _SUPPORT if len(statement.variables) > 2 else self._ONCE
+            enough = _SUPPORT if len(statement.variables) > 2 else 1  # a function's value may rarely be a constant
             if valuation is None and seen >= enough and without not in simple:
                 simple.add(without)
                 yield statement, reason

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from agent.growth import terms
 from agent.growth.sieve.evaluation import Evaluator, Pending, Unknown
@@ -87,7 +87,6 @@ class Class:
 
     representative: Term
     vector: Vector
-    others: list[Term] = field(default_factory=list)
 
 
 class Universe:
@@ -111,7 +110,6 @@ class Universe:
         self.operations = operations
         self.valuations = self._valuations(random.Random(seed))
         self.variables = [v for v in self.variables if all(v in valuation for valuation in self.valuations)]
-        self.by_size: dict[int, list[Term]] = {}
         self.vectors: dict[Term, Vector] = {}
         self.kept: dict[tuple[Type, int], list[Term]] = {}  # irreducible terms
         self._classes: dict[tuple[Type, Vector], Class] = {}
