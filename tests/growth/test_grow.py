@@ -111,7 +111,7 @@ def test_killed_and_stopped_it_goes_on_and_ends_with_laws_a_page_and_modules(sta
     assert "Traceback" not in err and "Stopped" in err and "new lemmas of" in out and "Page: " in out
     assert first <= stored()
 
-    whole = start("grow", "num.lean", "--workers", "2", "--max-lean-calls", "2500", "--json")
+    whole = start("grow", "num.lean", "--workers", "2", "--max-lean-calls", "1500", "--json")
     out, err = whole.communicate(timeout=600)
     assert whole.returncode == 0, err
     value = json.loads(out)

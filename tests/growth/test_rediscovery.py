@@ -9,8 +9,8 @@ import pytest
 from agent.growth.run import GrowthLimits
 from tests.growth.rediscovery import rediscovered
 
-LEAN_CALLS = 4000
-LEAST = 7  # of the forty; four minutes on two quiet cores find more than half of them
+LEAN_CALLS = 3000
+LEAST = 5  # of the forty; four minutes on two quiet cores find more than half of them
 
 
 @pytest.mark.slow
