@@ -93,8 +93,8 @@ def fill(path: Path, size: int, made: Path) -> dict[str, Any]:
     return {"inserts_per_second_in_bulk": round(size / spent)}
 
 
-def ours(path: Path, questions: Sequence[Synthetic], keys: Sequence[str]) -> dict[str, Any]:
-    result: dict[str, Any] = {}
+def ours(path: Path, questions: Sequence[Synthetic], keys: Sequence[str], result: dict[str, Any]) -> None:
+    """Fills `result` as it goes, so that a run that is stopped leaves what it measured."""
     folder = path.with_name(path.name + ".index")
     if not folder.exists():
         started, began = time.perf_counter(), time.process_time()
@@ -139,8 +139,9 @@ def ours(path: Path, questions: Sequence[Synthetic], keys: Sequence[str]) -> dic
         retriever.ranker.serves = lambda kind: True  # type: ignore[method-assign]
         result["whole answer, ordered by the ranker"] = timed(questions, whole)
         del retriever.ranker.serves
+        result["memory_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
         result[f"recall@{DEPTH} of the symbol channel"] = symbol_recall(
-            corpus.symbols, questions[: 60 if len(retriever) <= 2 * SMALL else 20]
+            corpus.symbols, questions[: 60 if len(retriever) <= 2 * SMALL else 10]
         )
         new = Recombination(core_theorems(), OTHER_SEED + len(retriever)).statements(ONE_BY_ONE)
         spent, written = [], []
@@ -159,8 +160,6 @@ def ours(path: Path, questions: Sequence[Synthetic], keys: Sequence[str]) -> dic
         result["one more lemma in the index"] = {
             "p50_ms": round(statistics.median(spent), 2), "max_ms": round(max(spent), 2),
         }  # fmt: skip
-    result["memory_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-    return result
 
 
 def symbol_recall(index: SymbolIndex, questions: Sequence[Synthetic]) -> float:
@@ -327,7 +326,11 @@ def main() -> None:
             keys = [row[0] for row in db.execute("SELECT key FROM lemmas WHERE rowid % ? = 0", (max(1, size // 400),))]
         if not arguments.only_peers:
             err.print(f"{size:,}: ours")
-            put(size, ours(path, questions, keys))
+            found: dict[str, Any] = {}
+            try:
+                ours(path, questions, keys, found)
+            finally:
+                put(size, found)
         if not arguments.no_peers:
             err.print(f"{size:,}: peers")
             put(size, {"FTS5": fts5(path, questions)})
