@@ -31,4 +31,4 @@ def test_names_are_replaced_whole_and_not_in_comments_or_fields() -> None:
     ],
 )
 def test_a_proof_becomes_a_tactic_block_and_keeps_its_shape(body: str, column: int, tactics: str) -> None:
-    assert normalise._as_tactics(body, column) == tactics
+    assert normalise.as_tactics(body, column) == tactics
