@@ -143,7 +143,7 @@ class ConjectureProof(FileProof):
         self.own_verdicts = ground.own_verdicts
 
     def origin(self, name: str) -> str:
-        return f"growing {self.ground.theory.name}, {self.conjecture.source}: {self.conjecture.reason.rstrip('.')}"
+        return f"growing {self.ground.theory.name}, {self.conjecture.source}: {self.conjecture.reason.rstrip('.?')}"
 
     def start(self, theorem: Theorem, statement: Statement, budget: Budget | None) -> TheoremProof:
         attempt = self._walked = ConjectureTheorem(self, theorem, statement, budget)
