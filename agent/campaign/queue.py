@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +13,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from agent.campaign.plan import Allowance, Plan, PlannedEpisode
+from agent.locks import hold
 from lemma_graph.log import now
 from prover_bridge.errors import UserError
 
@@ -137,12 +137,9 @@ class Queue:
         Raises UserError where another process has it.
         """
         with (self.folder / ".working").open("w") as stream:
-            try:
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                raise UserError(
-                    f"Another process works on the campaign in {self.folder}: wait for it, or name another folder."
-                ) from error
+            hold(
+                stream, f"Another process works on the campaign in {self.folder}: wait for it, or name another folder."
+            )
             yield
 
     def next(self) -> Episode | None:

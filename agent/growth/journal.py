@@ -8,7 +8,6 @@ found again there, and nothing that the store lacks counts as proved (`reconcile
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import hashlib
 import json
 import sqlite3
@@ -23,6 +22,7 @@ from sqlite_utils import Database
 from agent.growth.bandit import Arm
 from agent.growth.protocol import Conjecture, KnownStatement, Malformed, Passed, Refuted, Sieved, Trivial
 from agent.growth.records import PROVED, TABLES, Counts, Fate, NewLemma, Prospect, Spent
+from agent.locks import hold
 from lemma_graph.database import marks
 from lemma_graph.log import now
 from prover_bridge.certificate import Statement
@@ -95,13 +95,11 @@ class Journal:
         Raises UserError where another process has it.
         """
         with (self.folder / ".working").open("w") as stream:
-            try:
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                raise UserError(
-                    f"Another process grows {self.theory} in {self.folder}: wait for it, or name another store with "
-                    "--memory PATH."
-                ) from error
+            hold(
+                stream,
+                f"Another process grows {self.theory} in {self.folder}: wait for it, or name another store with "
+                "--memory PATH.",
+            )
             yield
 
     # Runs

@@ -8,7 +8,6 @@ was cut off counts as not written.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import re
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from agent.interactive.steps import Step
+from agent.locks import hold
 from lemma_graph.database import default_path
 from prover_bridge.errors import UserError
 from prover_bridge.protocol import Goal, Hypothesis
@@ -111,11 +111,10 @@ class Journal:
         except OSError as error:
             raise UserError(f"The session cannot be kept in {path} ({error.strerror or error}).") from error
         try:
-            # The lock goes with the process, however that ends.
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+            hold(self._file, f"Another session is at work on this theorem (it holds {path}): end it first.")
+        except UserError:
             self._file.close()
-            raise UserError(f"Another session is at work on this theorem (it holds {path}): end it first.") from error
+            raise
 
     @property
     def previous(self) -> Path:
