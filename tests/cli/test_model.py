@@ -57,6 +57,9 @@ theorem c (xs ys : List Nat) : (xs ++ ys).length = ys.length + xs.length := by
 
 theorem d (f : Nat → Nat) (h : ∀ n, f (n + 1) = f n + 2) : f 3 = f 0 + 6 ∧ f 0 ≤ f 2 := by
   sorry
+
+theorem not_proved (f : Nat → Nat) (h : ∀ n, f (n + 1) ≤ f n + 2) (k : f 3 ≠ f 1) : f 5 = f 4 ∨ f 2 < f 6 := by
+  sorry
 """
 TACTICS = [
     "constructor",
@@ -85,7 +88,7 @@ def test_a_replay_gives_the_same_report_whatever_the_latencies_were(
 
     endpoint.answer = answer
     recording = tmp_path / "calls.jsonl"
-    options = ["--proposer", "both", "--model", "m", "--json", "--workers", "2", "--max-seconds", "25"]
+    options = ["--proposer", "both", "--model", "m", "--json", "--workers", "2", "--max-lean-calls", "60"]
     variables = {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": endpoint.url}
     ran = lemmasmith("prove", file, *options, "--record", recording, **variables)
     assert ran.code in (0, 1), ran.err
