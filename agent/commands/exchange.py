@@ -13,7 +13,7 @@ from rich.text import Text
 
 from agent.adding import Added, add_file
 from agent.commands.options import Json, NoSandbox, NoSandboxOnRequest, ToolchainHint, Workers, existing_file
-from agent.console import err, out, print_json
+from agent.console import StatusLine, err, out, print_json
 from agent.memory import Memory as StoreMemory
 from agent.models import settings
 from lemma_graph import exchange, package, sealing
@@ -111,21 +111,14 @@ def import_(
         else:
             data = sealing.unseal(data, passphrase=_passphrase(confirm=False))
     contents = exchange.unpack(data)
-    status = err.status("starting Lean …") if err.is_terminal else None
+    status = StatusLine()
 
     def progress(done: int, count: int, counts: Imported) -> None:
-        if status is not None:
-            status.update(f"{done}/{count} proofs · {counts.lemmas} new lemmas · {len(counts.refused)} refused")
+        status.say(f"{done}/{count} proofs · {counts.lemmas} new lemmas · {len(counts.refused)} refused")
 
     chosen = toolchains.find(toolchain)
-    with Store.open(memory) as store:
-        if status is not None:
-            status.start()
-        try:
-            counts = take_in(store, contents, chosen, workers=workers or min(4, os.cpu_count() or 1), progress=progress)
-        finally:
-            if status is not None:
-                status.stop()
+    with Store.open(memory) as store, status:
+        counts = take_in(store, contents, chosen, workers=workers or min(4, os.cpu_count() or 1), progress=progress)
     if json:
         print_json({"bundle": str(bundle), "head": contents.head[1], **dataclasses.asdict(counts)})
     else:

@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.status import Status
 from rich.text import Text
 
 from agent.commands.options import Json, NoSandbox, ToolchainHint, Workers
-from agent.console import err, out, print_json
+from agent.console import StatusLine, err, out, print_json
 from agent.growth.run import GrowthLimits, GrowthProgress
 from agent.ideas import Choice, ProposerName
 from agent.models import settings
@@ -147,27 +146,14 @@ def show(value: dict[str, Any]) -> None:
         out.print(Text(f"Lean: {value['module']}", style="dim"))
 
 
-class _Line:
-    """One line on standard error that follows a run; where that is no terminal, a plain one every half minute."""
+class _Line(StatusLine):
+    """A line that follows a run; where there is no terminal, a plain one every half minute."""
 
     def __init__(self, seconds: float | None) -> None:
-        self._status: Status | None = err.status("starting …") if err.is_terminal else None
+        super().__init__("starting …")
         self._limit = seconds
         self._plain = self._page = time.monotonic()
         self.write: Any = None  # makes the page of the moment
-
-    def __enter__(self) -> _Line:
-        if self._status:
-            self._status.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._status:
-            self._status.stop()
-
-    def say(self, what: str) -> None:
-        if self._status:
-            self._status.update(Text(what, style="dim"))
 
     def found(self, name: str, statement: str) -> None:
         line = Text("✓ ", style="green")
@@ -177,8 +163,8 @@ class _Line:
 
     def __call__(self, progress: GrowthProgress) -> None:
         now = time.monotonic()
-        if self._status:
-            self._status.update(_told(progress, self._limit))
+        if self.live:
+            self.say(_told(progress, self._limit))
         elif now - self._plain >= _PLAIN_SECONDS:
             self._plain = now
             err.print(_told(progress, self._limit))

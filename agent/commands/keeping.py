@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +10,7 @@ import typer
 from rich.text import Text
 
 from agent.commands.options import Json, MaxLeanCalls, MaxSeconds, NoSandbox, ToolchainHint, Workers
-from agent.console import err, out, print_json
+from agent.console import StatusLine, err, out, print_json
 from agent.memory import Memory as StoreMemory
 from agent.models import settings
 from agent.repairing import repairer
@@ -96,19 +95,18 @@ def recertify(
     """Try lemmas of other environments in the one here: which hold, which were repaired, which are gone."""
     chosen = toolchains.find(toolchain)
     count = workers or min(4, os.cpu_count() or 1)
-    status = err.status("starting Lean …") if err.is_terminal else None
     with Store.open(memory, create=False) as store:
         newer = _modules(store, modules) if modules is not None else {}
         limits = Limits(max_seconds, max_lean_calls, 0)
         search = repairer(StoreMemory(store), chosen, limits, count) if repair else None
-        with status or contextlib.nullcontext():
+        with StatusLine() as status:
             told = certifying_again.recertify(
                 store,
                 chosen,
                 modules=newer,
                 workers=count,
                 repair=search,
-                progress=lambda done, all_, what: status.update(f"{done}/{all_} {what}") if status else None,
+                progress=lambda done, all_, what: status.say(f"{done}/{all_} {what}"),
             )
     if json:
         print_json(

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.status import Status
 from rich.text import Text
 
 from agent.commands.options import (
@@ -29,7 +28,7 @@ from agent.commands.options import (
     Workers,
     existing_file,
 )
-from agent.console import err, out, print_json
+from agent.console import StatusLine, err, out, print_json
 from agent.ideas import Choice, ProposerName
 from agent.memory import Memory as StoreMemory
 from agent.models import settings
@@ -183,23 +182,11 @@ def memory_of(store: Store | None) -> StoreMemory | None:
     return StoreMemory(store, chosen.memory, embedder=embedder(chosen.embedding))
 
 
-class live_line:
-    """One line on standard error that follows a run; nothing where that is no terminal."""
-
-    def __init__(self) -> None:
-        self._status: Status | None = err.status("starting Lean …") if err.is_terminal else None
-
-    def __enter__(self) -> live_line:
-        if self._status:
-            self._status.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._status:
-            self._status.stop()
+class live_line(StatusLine):
+    """A line that follows the search of a run."""
 
     def __call__(self, progress: Progress) -> None:
-        if self._status is None:
+        if not self.live:
             return
         text = Text(progress.theorem, style="bold")
         if (now := progress.snapshot) is not None:
@@ -210,4 +197,4 @@ class live_line:
                 text.append(f" · cost {progress.cost:.4f}", style="not bold")
             target = " ".join(now.target.split())
             text.append(f" · ⊢ {target[:60]}", style="dim")
-        self._status.update(text)
+        self.say(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,7 @@ import typer
 from rich.text import Text
 
 from agent.commands.options import Json, NoSandbox, ToolchainHint
-from agent.console import err, out, print_json
+from agent.console import StatusLine, out, print_json
 from lemma_graph import recertify
 from lemma_graph.retrieval import Retriever
 from lemma_graph.store import Store
@@ -28,18 +27,17 @@ def relate(
     A lemma that another one gives is offered behind it; of two that give each other only one is offered.
     """
     chosen = toolchains.find(toolchain)
-    status = err.status("starting Lean …") if err.is_terminal else None
+    status = StatusLine()
     asked = 0
 
     def spend() -> bool:
         nonlocal asked
         asked += 1
-        if status is not None:
-            status.update(f"{asked} files compiled · {len(shown)} relatives")
+        status.say(f"{asked} files compiled · {len(shown)} relatives")
         return True
 
     shown: list[dict[str, str]] = []
-    with Store.open(memory, create=False) as store, status or contextlib.nullcontext():
+    with Store.open(memory, create=False) as store, status:
         for where in recertify.environments(store, chosen):
             retriever = Retriever(store, where.content_hash)
             for edge in retriever.relate(where, spend=spend):

@@ -21,7 +21,7 @@ from sqlite_utils import Database
 
 from agent.growth.bandit import Arm
 from agent.growth.protocol import Conjecture, KnownStatement, Malformed, Passed, Refuted, Sieved, Trivial
-from agent.growth.records import PROVED, TABLES, Counts, Fate, NewLemma, Prospect, Spent
+from agent.growth.records import PROVED, TABLES, Counts, Fate, NewLemma, Prospect, Spent, prospect_of
 from agent.locks import hold
 from lemma_graph.database import marks
 from lemma_graph.log import now
@@ -424,7 +424,9 @@ class Journal:
     # SQLite
 
     def _prospects(self, condition: str, *parameters: object) -> list[Prospect]:
-        return [_prospect(row) for row in self._rows(f"SELECT * FROM conjectures WHERE {condition}", list(parameters))]
+        return [
+            prospect_of(row) for row in self._rows(f"SELECT * FROM conjectures WHERE {condition}", list(parameters))
+        ]
 
     def _rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
         with self._turn, self._errors():
@@ -486,16 +488,3 @@ class Statements(Sequence[KnownStatement]):
 
 def _hash(statement: str) -> bytes:
     return hashlib.blake2b(" ".join(statement.split()).encode(), digest_size=16).digest()
-
-
-def _prospect(row: sqlite3.Row) -> Prospect:
-    conjecture = Conjecture(
-        row["statement"], row["source"], row["reason"], row["size"], tuple(json.loads(row["parents"]))
-    )
-    told: dict[str, Any] | None = json.loads(row["elaborated"]) if row["elaborated"] else None
-    statement = None
-    if told is not None:
-        parts: dict[str, Any] = {n: tuple(value) if isinstance(value, list) else value for n, value in told.items()}
-        statement = Statement(**parts)
-    columns = ("value", "level", "tries", "tried_at", "detail")
-    return Prospect(row["id"], conjecture, row["key"] or "", statement, *(row[name] for name in columns))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from agent.growth.protocol import Conjecture
 from prover_bridge.certificate import Statement
@@ -174,3 +176,17 @@ class Counts:
 
     def __getitem__(self, fate: Fate) -> int:
         return self.fates.get(fate, 0)
+
+
+def prospect_of(row: sqlite3.Row) -> Prospect:
+    """What a row of the table of conjectures holds."""
+    conjecture = Conjecture(
+        row["statement"], row["source"], row["reason"], row["size"], tuple(json.loads(row["parents"]))
+    )
+    told: dict[str, Any] | None = json.loads(row["elaborated"]) if row["elaborated"] else None
+    statement = None
+    if told is not None:
+        parts: dict[str, Any] = {n: tuple(value) if isinstance(value, list) else value for n, value in told.items()}
+        statement = Statement(**parts)
+    columns = ("value", "level", "tries", "tried_at", "detail")
+    return Prospect(row["id"], conjecture, row["key"] or "", statement, *(row[name] for name in columns))

@@ -19,6 +19,8 @@ from lemma_graph.term import Substitution, Term, bare, match, replace, substitut
 # that are found at all. A theorem itself is given more when its first tactics have failed.
 MOST_WORK = 200
 MOST_AT_ROOT = 2_500
+# A witness is asked for seldom, and often found by nothing else.
+MOST_TO_WITNESS = 2_000
 _GROWTH = 7
 _LOGICAL = frozenset(["∀", "∃", "→", "∧", "∨", "↔", "¬", "fun", "="])
 

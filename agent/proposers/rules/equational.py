@@ -31,7 +31,7 @@ def _within(view: View, most: int) -> Guesses:
         target.head == "∃" and len(target.binders) == 1 and target.args[0].head == "=" and len(target.args[0].args) == 2
     ):
         left, right = target.args[0].args
-        yield from _witness(view, target.binders[0].name, left, right, most)
+        yield from _witness(view, target.binders[0].name, left, right, max(most, equations.MOST_TO_WITNESS))
     elif target.args and target.head not in ("∀", "→", "∧", "∨", "¬", "↔"):
         for fact in view.facts:
             if fact.accessible and fact.type.head == target.head and len(fact.type.args) == len(target.args):
