@@ -1,7 +1,7 @@
 """`lemmasmith prove` killed (SIGKILL) at random moments of real runs, and what its memory is like after each death.
 
-`tests/memory/killed_runs.py` does it, a process for every fifty kills, each with a seed of its own, and fails if a store
-is not as it must be. The counts are added up and written after each kill. Nothing hangs on the machine's speed.
+`tests/memory/killed_runs.py` does it, a process for every fifty kills, each with a seed of its own, and fails if a
+store is not as it must be. The counts are added up and written after each kill. Nothing hangs on the machine's speed.
 
     python -m benchmarks.kills [--kills 300] [--seed 1]
 """
