@@ -23,6 +23,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ from typing import Any
 import numpy as np
 from core_theorems import core_theorems
 from rich.table import Table
-from synthetic import ENVIRONMENT, Recombination, Synthetic, kept_statements, put_in
+from synthetic import ENVIRONMENT, Recombination, Synthetic, in_order_of_keys, kept_statements, loading, put_in
 
 from agent.console import err, out
 from lemma_graph.postings import SymbolIndex, symbol_hash
@@ -42,7 +43,7 @@ RESULTS = Path(__file__).resolve().parent / "results" / "memory.json"
 SEED, OTHER_SEED = 7, 8
 ONE_BY_ONE = 300
 DIMENSIONS = 256
-BULK, CACHE_KB = 25_000, 400_000
+BULK, CACHE_KB, HUGE = 25_000, 400_000, 2_000_000
 SMALL = 100_000  # above that no HNSW is built: it takes minutes
 DEPTH = 10  # of recall
 
@@ -81,15 +82,22 @@ def timed(questions: Sequence[Any], ask: Callable[[Any], object]) -> dict[str, f
 
 
 def fill(path: Path, size: int, made: Path) -> dict[str, Any]:
-    """Write the statements in bulk, in the order of their keys, so that the store's trees grow at their ends."""
-    every = [one for part in kept_statements(made, core_theorems, SEED, size) for one in part]
-    every.sort(key=lambda one: one.key)
+    """Write the statements in bulk, in the order of their keys, so that the store's trees grow at their ends: in durable
+    transactions, or, above `HUGE`, as a load that is begun anew where it breaks off."""
+    every = in_order_of_keys(kept_statements(made, core_theorems, SEED, size), made)
     with Store.open(path) as store:
         store.file.db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+        spent, waiting = 0.0, list(next(every))
         started = time.perf_counter()
-        for start in range(0, size, BULK):
-            put_in(store, every[start : start + BULK])
-        spent = time.perf_counter() - started
+        with loading(store) if size > HUGE else nullcontext():
+            while waiting:
+                spent += time.perf_counter() - started
+                while len(waiting) < BULK and (more := next(every, None)) is not None:
+                    waiting += more
+                started = time.perf_counter()
+                put_in(store, waiting)
+                waiting = []
+        spent += time.perf_counter() - started
     return {"inserts_per_second_in_bulk": round(size / spent)}
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-from collections.abc import Callable, Iterator, Sequence
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -141,23 +143,72 @@ def kept_statements(
                 for _ in range(start):
                     next(made)
             part = list(islice(made, _PART))
-            lines = ("\t".join((one.key, one.name, one.statement, " ".join(one.uses))) for one in part)
+            lines = map(_line, part)
             new = path.with_suffix(".new")
             new.write_text("\n".join(lines), encoding="utf-8")
             new.rename(path)
         else:
             made = None
-            part = []
-            for line in path.read_text(encoding="utf-8").split("\n"):
-                key, name, statement, uses = line.split("\t")
-                part.append(Synthetic(key, name, statement, tuple(uses.split())))
+            part = [_synthetic(line) for line in path.read_text(encoding="utf-8").split("\n")]
         yield part[:size]
+
+
+def in_order_of_keys(parts: Iterable[Sequence[Synthetic]], folder: Path) -> Iterator[list[Synthetic]]:
+    """The statements of all parts by the order of their keys, some thousand at a time.
+
+    They go through files, one for each beginning of a key, so that millions need not be in memory at once.
+    """
+    buckets = folder / "by-key"
+    shutil.rmtree(buckets, ignore_errors=True)
+    buckets.mkdir(parents=True)
+    with ExitStack() as stack:
+        files = {
+            f"{n:02x}": stack.enter_context((buckets / f"{n:02x}").open("w", encoding="utf-8")) for n in range(256)
+        }
+        for part in parts:
+            for one in part:
+                files[one.key[:2]].write(f"{_line(one)}\n")
+    for path in sorted(buckets.iterdir()):
+        lines = path.read_text(encoding="utf-8").split("\n")[:-1]
+        path.unlink()
+        yield [_synthetic(line) for line in sorted(lines)]
+    buckets.rmdir()
+
+
+def _line(one: Synthetic) -> str:
+    return "\t".join((one.key, one.name, one.statement, " ".join(one.uses)))
+
+
+def _synthetic(line: str) -> Synthetic:
+    key, name, statement, uses = line.split("\t")
+    return Synthetic(key, name, statement, tuple(uses.split()))
 
 
 def _type_of(term: Term, types: dict[str, str]) -> str:
     if not term.args:
         return types.get(term.head, "")
     return _type_of(term.args[0], types) if term.head in _HOMOGENEOUS else ""
+
+
+# What grows at random places while rows come in the order of their keys, and is quicker made behind them.
+_LATER = ("lemmas_name", "uses_lemma", "log_subject")
+
+
+@contextmanager
+def loading(store: Store) -> Iterator[None]:
+    """While very many rows are put into a new store: these indices are made at the end, and the journal is off (a load
+    that breaks off is begun anew)."""
+    db = store.file.db
+    later = {name: db.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0] for name in _LATER}
+    for name in later:
+        db.execute(f"DROP INDEX {name}")
+    db.execute("PRAGMA synchronous = OFF")
+    db.execute("PRAGMA journal_mode = OFF")
+    yield
+    for sql in later.values():
+        db.execute(sql)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
 
 
 def put_in(store: Store, some: Sequence[Synthetic]) -> None:

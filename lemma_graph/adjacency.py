@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +57,7 @@ class Adjacency:
         first = self._users_row.take(inside)
         counts = np.minimum(self._users_row.take(inside + 1) - first, most)
         found = self._users.take(gathered(first, counts)).astype(np.int64)
-        if not self._newer_users:
+        if self._newer_users.keys().isdisjoint(documents.tolist()):
             return found
         newer = [self._newer_users.get(document, [])[:most] for document in documents.tolist()]
         return np.concatenate([found, np.array([user for some in newer for user in some], dtype=np.int64)])
@@ -85,16 +86,20 @@ class Adjacency:
 
     def rows(self, documents: Ints) -> tuple[Ints, Ints]:
         """What these documents use: pairs of their place and what it uses."""
-        if self._newer:
-            rows = [self.used(document) for document in documents.tolist()]
-            counts = np.array([len(row) for row in rows], dtype=np.int64)
-            used = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
-        else:
-            known = np.minimum(documents, max(0, self._size - 1))
-            first = np.where(documents < self._size, self._used_row[known], 0)
-            counts = np.where(documents < self._size, self._used_row[np.minimum(known + 1, self._size)] - first, 0)
-            used = self._used[gathered(first, counts)].astype(np.int64)
-        return np.repeat(np.arange(len(documents)), counts), used
+        known = np.minimum(documents, max(0, self._size - 1))
+        first = np.where(documents < self._size, self._used_row[known], 0)
+        counts = np.where(documents < self._size, self._used_row[np.minimum(known + 1, self._size)] - first, 0)
+        newer = [(n, document) for n, document in enumerate(documents.tolist()) if document in self._newer]
+        if not newer:
+            return np.repeat(np.arange(len(documents)), counts), self._used[gathered(first, counts)].astype(np.int64)
+        counts[[n for n, _ in newer]] = 0
+        rows = [self._newer[document] for _, document in newer]
+        place = np.concatenate(
+            [np.repeat(np.arange(len(documents)), counts), np.repeat([n for n, _ in newer], [len(r) for r in rows])]
+        )
+        used = np.concatenate([self._used[gathered(first, counts)].astype(np.int64), *rows])
+        order = np.argsort(place, kind="stable")
+        return place[order], used[order]
 
     def among(self, documents: Ints) -> tuple[Ints, Ints]:
         """Edges between these documents (sorted), as pairs of their places."""
@@ -146,6 +151,8 @@ class _Newer:
 
 
 def of_pairs(pairs: Iterable[tuple[int, int]], size: int) -> Adjacency:
-    """From pairs (user, used)."""
-    edges = np.array(list(pairs), dtype=np.int64).reshape(-1, 2)
+    """From pairs (user, used); one that is named again counts once."""
+    edges = np.fromiter(chain.from_iterable(pairs), dtype=np.int64).reshape(-1, 2)
+    first = np.unique(edges[:, 0] * max(1, size) + edges[:, 1], return_index=True)[1]
+    edges = edges[np.sort(first)]
     return Adjacency(edges[:, 0], edges[:, 1], size)

@@ -6,6 +6,7 @@ the pages that questions touch.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -118,6 +119,10 @@ class Corpus:
         """The number of the lemma with this key."""
         return self._numbering.number(key)
 
+    def numbers(self, keys: Sequence[str]) -> Ints:
+        """The numbers of lemmas with these keys, -1 for one that is not known; many at once."""
+        return self._numbering.numbers(keys)
+
     def key(self, number: int) -> str:
         """The key of the lemma with this number."""
         return self._numbering.key(number)
@@ -157,9 +162,16 @@ class Corpus:
 
     @contextmanager
     def filling(self) -> Iterator[None]:
-        """While very many are added: parts of the index are made, and put together at the end."""
-        with self.symbols.tiers.filling(), self.patterns.tiers.filling(), self._numbering.tiers.filling():
-            yield
+        """While very many are added: parts of the index are made, and put together at the end. Numbers are put together
+        as they come, since each new key is looked for in all of them."""
+        collecting = gc.isenabled()
+        gc.disable()  # it would walk again and again through what waits, and takes a third of the time
+        try:
+            with self.symbols.tiers.filling(), self.patterns.tiers.filling():
+                yield
+        finally:
+            if collecting:
+                gc.enable()
 
     def settle(self) -> None:
         """Wait for what is merged in the background."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from lemma_graph.tiers import Arrays, Part, Tiers
+from lemma_graph.tiers import Arrays, Ints, Part, Tiers
 
 _AT_ONCE = 16_384  # keys in a table before they become arrays
 
@@ -40,6 +40,19 @@ class _Segment:
                 return place
             at += 1
         return None
+
+    def places(self, raw: NDArray[np.uint8]) -> Ints:
+        """The number of each of these keys (32 bytes each) here, -1 where it has none."""
+        prefix = raw[:, :8].copy().view(">u8").reshape(-1).astype(np.uint64)
+        at = np.minimum(np.searchsorted(self.prefix, prefix), len(self.prefix) - 1)
+        place = self.order[at].astype(np.int64)
+        same = (self.keys[place] == raw).all(axis=1)
+        found: Ints = np.where(same, place, -1)
+        # Another key with the same beginning may stand before it.
+        for n in np.flatnonzero(~same & (self.prefix[at] == prefix)).tolist():
+            other = self.place(raw[n].tobytes())
+            found[n] = -1 if other is None else other
+        return found
 
     def arrays(self) -> Arrays:
         return {"keys": self.keys, "prefix": self.prefix, "order": self.order}
@@ -92,6 +105,23 @@ class Numbering:
                 return start + place
             start += segment.size
         return None
+
+    def numbers(self, keys: Sequence[str]) -> Ints:
+        """The number of each key, -1 where it has none: many at once. Raises ValueError where one is no hexadecimal
+        text of 32 bytes."""
+        raw = np.frombuffer(b"".join(map(bytes.fromhex, keys)), dtype=np.uint8)
+        if len(raw) != 32 * len(keys):
+            raise ValueError("a key does not have 32 bytes")
+        raw = raw.reshape(-1, 32)
+        found = np.full(len(keys), -1, dtype=np.int64)
+        start = 0
+        for segment in self.tiers.segments:
+            place = segment.places(raw)
+            found = np.where((found < 0) & (place >= 0), start + place, found)
+            start += segment.size
+        for n in np.flatnonzero(found < 0).tolist() if self._number else ():
+            found[n] = self._number.get(raw[n].tobytes(), -1)
+        return found
 
     def key(self, number: int) -> str:
         """The key with this number."""

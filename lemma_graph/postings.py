@@ -216,6 +216,11 @@ class _Segment:
         return segment
 
 
+def _cleared(size: int) -> Floats:
+    """Zeros that have their memory: with `np.zeros` the first questions would wait for each page."""
+    return np.full(size, 0.0, dtype=np.float32)
+
+
 def norms(length: Floats, average: float) -> Floats:
     """What is added to a symbol's count below the line, for documents of these lengths."""
     found: Floats = (np.float32(_K1 * (1 - _B)) + np.float32(_K1 * _B / average) * length).astype(np.float32)
@@ -379,7 +384,7 @@ class SymbolIndex:
         """The documents of a segment that seem the best, and about what they score."""
         at = segment.places(symbols)
         if len(self._scratch) < segment.size:
-            self._scratch = np.zeros(segment.size, dtype=np.float32)
+            self._scratch = _cleared(segment.size)
         scratch, lists = self._scratch, segment.list
         budget = max(_BUDGET, segment.size // _PART_OF_ALL)
         candidates: list[Ints] = []
@@ -473,4 +478,5 @@ class SymbolIndex:
         index = SymbolIndex()
         index.tiers = Tiers(_Segment.merge, map(_Segment.of_arrays, segments))
         index._size = sum(segment.size for segment in index.tiers.segments)
+        index._scratch = _cleared(max((segment.size for segment in index.tiers.segments), default=0))
         return index

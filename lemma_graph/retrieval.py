@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +37,7 @@ _KEPT = 2000
 # Entries of the log that are read at once, two or more of them a lemma. In the place of the last edge of help: the
 # index goes up to its entry, and what lemmas use is not in it yet.
 _ENTRIES, _HALF = 100_000, -1
+_EDGES = 50_000  # of uses, that are read at once
 _CACHED = 20_000  # lemmas in memory
 _EMBEDDED, _LOOKED_AT = 512, 20_000  # lemmas that get vectors in one refresh, and that are looked at for it
 _JUDGED = 64  # candidates of one record besides the used ones
@@ -154,7 +156,7 @@ class Retriever:
                     seen, changed = self._store.changes(seen, _ENTRIES)
         self._seen = seen
         if not self._whole:
-            corpus.uses = of_pairs(dict.fromkeys(self._edges(None)), len(corpus))
+            corpus.uses = of_pairs(self._edges(None), len(corpus))
             self._whole = True
             self._kept = -_KEPT
         for edge in self._store.help_given(self._helped):
@@ -188,10 +190,11 @@ class Retriever:
 
     def _edges(self, keys: Collection[str] | None) -> Iterator[tuple[int, int]]:
         """Who uses whom, by number (keys: only what these use)."""
-        number = self._corpus.number
-        for user, used in self._store.uses_edges(self._environment, keys):
-            if (above := number(user)) is not None and (below := number(used)) is not None:
-                yield above, below
+        edges = self._store.uses_edges(self._environment, keys)
+        while some := list(islice(edges, _EDGES)):
+            above, below = (self._corpus.numbers(each) for each in zip(*some, strict=True))
+            known = (above >= 0) & (below >= 0)
+            yield from zip(above[known].tolist(), below[known].tolist(), strict=True)
 
     def _save(self, helped: int) -> None:
         self._kept = len(self._corpus)

@@ -11,9 +11,10 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,8 @@ FORM = 3
 _HEAD, _LOCK = "head.json", "lock"
 _STALE = 600.0  # seconds after which a lock is of a process that died
 _TRIES = 3  # to read while another process saves
+# Bytes of the arrays that are read ahead, the small ones first; `prefixes` are read by merges alone.
+_AHEAD, _NOT_AHEAD, _PAGE = 1 << 30, "prefixes", 4096
 
 
 def folder_of(store: Path, environment: str) -> Path:
@@ -128,7 +131,20 @@ def _load(folder: Path) -> tuple[Corpus, int, str, int] | None:
     for name, found in corpus.parts().items():
         for part, (stem, _) in zip(found, head["parts"][name], strict=False):
             part.stored = stem
+    ahead = [
+        array for some in parts.values() for arrays in some for name, array in arrays.items() if name != _NOT_AHEAD
+    ]
+    threading.Thread(target=_touch, args=(ahead,), daemon=True).start()
     return corpus, int(head["entry"]), str(head["hash"]), int(head["helped"])
+
+
+def _touch(arrays: Sequence[np.ndarray[tuple[int, ...], np.dtype[np.generic]]]) -> None:
+    """Have the pages of mapped files in memory before questions touch them one by one."""
+    left = _AHEAD
+    for array in sorted(arrays, key=lambda each: each.nbytes):
+        left -= array.nbytes
+        if left > 0 and array.nbytes:
+            array.reshape(-1).view(np.uint8)[::_PAGE].max()  # numpy lets other threads go on meanwhile
 
 
 def _mapped(path: Path) -> np.ndarray[tuple[int, ...], np.dtype[np.generic]]:

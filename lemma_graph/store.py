@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -38,6 +39,8 @@ _LEMMA = """SELECT l.*, p.id AS proof_id, p.proof_hash, p.environment, p.environ
     ORDER BY q.text IS NULL, q.id LIMIT 1)"""
 _ANYWHERE = _LEMMA.format(among="")
 _IN_ENVIRONMENT = _LEMMA.format(among="AND q.environment = ?")
+
+_PROOFS = 20_000  # whose uses are read at once
 
 
 @dataclasses.dataclass(frozen=True)
@@ -234,11 +237,18 @@ class Store(Observations):
         """
         base = """SELECT p.lemma, u.lemma FROM proofs p JOIN uses u ON u.proof = p.id JOIN lemmas l ON l.key = u.lemma
             WHERE (? IS NULL OR p.environment = ?)"""
-        for some in [None] if keys is None else chunks(sorted(keys)):
-            where = "" if some is None else f" AND p.lemma IN ({marks(some)})"
-            sql = f"{base}{where} ORDER BY p.id, u.name"
-            for row in self.file.rows(sql, [environment, environment, *(some or ())]):
+        if keys is not None:
+            for some in chunks(sorted(keys)):
+                sql = f"{base} AND p.lemma IN ({marks(some)}) ORDER BY p.id, u.name"
+                for row in self.file.rows(sql, [environment, environment, *some]):
+                    yield row[0], row[1]
+            return
+        done = 0
+        while done < (self.file.rows("SELECT max(id) FROM proofs")[0][0] or 0):
+            sql = f"{base} AND p.id > ? AND p.id <= ? ORDER BY p.id, u.name"
+            for row in self.file.rows(sql, [environment, environment, done, done + _PROOFS]):
                 yield row[0], row[1]
+            done += _PROOFS
 
     def documents(self, environment: str, keys: Iterable[str] | None = None) -> Iterator[Row]:
         """What retrieval indexes of the lemmas of an environment (keys: of these), oldest first."""
@@ -403,22 +413,22 @@ def _lemma(row: sqlite3.Row) -> Lemma:
         coarse_key=row["coarse_key"],
         name=row["name"],
         statement=row["statement"],
-        universes=tuple(json.loads(row["universes"])),
-        constants=tuple(json.loads(row["constants"])),
+        universes=_names(row["universes"]),
+        constants=_names(row["constants"]),
         environment=row["environment"],
         environment_name=row["environment_name"],
         proof_hash=row["proof_hash"],
         source=row["source"],
         text=row["text"],
         needs=json.loads(row["needs"]),
-        flags=frozenset(json.loads(row["flags"])),
+        flags=frozenset(_names(row["flags"])),
         origin=row["origin"],
         created=row["created"],
     )
 
 
 def _row(row: sqlite3.Row) -> Row:
-    flags = frozenset(json.loads(row["flags"]))
+    flags = frozenset(_names(row["flags"]))
     offered = bool(row["reusable"]) and not flags & NOT_OFFERED
     return Row(row["key"], row["name"], row["statement"], offered, json.loads(row["needs"]))
 
@@ -427,6 +437,12 @@ def _proof(row: sqlite3.Row, uses: tuple[Used, ...]) -> Proof:
     names = ("lemma", "proof_hash", "environment", "environment_name", "source", "script", "text", "origin", "created")
     parts: dict[str, Any] = {name: row[name] for name in names}
     return Proof(**parts, needs=json.loads(row["needs"]), certificate=json.loads(row["certificate"]), uses=uses)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _names(text: str) -> tuple[str, ...]:
+    """A JSON list of names; many rows have the same."""
+    return tuple(json.loads(text))
 
 
 def _json(value: object) -> str:
