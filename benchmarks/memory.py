@@ -82,8 +82,8 @@ def timed(questions: Sequence[Any], ask: Callable[[Any], object]) -> dict[str, f
 
 
 def fill(path: Path, size: int, made: Path) -> dict[str, Any]:
-    """Write the statements in bulk, in the order of their keys, so that the store's trees grow at their ends: in durable
-    transactions, or, above `HUGE`, as a load that is begun anew where it breaks off."""
+    """Write the statements in bulk, in the order of their keys, so that the store's trees grow at their ends: durably,
+    or, above `HUGE`, as a load that is begun anew where it breaks off."""
     every = in_order_of_keys(kept_statements(made, core_theorems, SEED, size), made)
     with Store.open(path) as store:
         store.file.db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
