@@ -63,6 +63,9 @@ class Budget:
     tokens: int = 0
     cost: float = 0.0
     heartbeats: int = 0
+    # Set aside for what comes when a proof is found; no part of the limits above any more.
+    aside_seconds: float = 0.0
+    aside_lean_calls: int = 0
     clock: Callable[[], float] = field(default=time.monotonic, repr=False)
     started: float = field(init=False)
     given: Budget | None = field(default=None, init=False, repr=False)  # as a share of another one was made
@@ -75,7 +78,22 @@ class Budget:
         """Wall time since the budget was made."""
         return self.clock() - self.started
 
+    def set_aside(self, *, lean_calls: int, seconds: float) -> None:
+        """Keep so much of what is left, or all of it, for what comes when a proof is found. Once only."""
+        left = self.left()
+        if self.max_lean_calls is not None:
+            self.aside_lean_calls = min(lean_calls, max(0, left.lean_calls or 0))
+            self.max_lean_calls -= self.aside_lean_calls
+        if self.max_seconds is not None:
+            self.aside_seconds = min(seconds, left.seconds or 0.0)
+            self.max_seconds -= self.aside_seconds
+
+    def seconds_left(self) -> float | None:
+        """Seconds that are left, those that were set aside included; None: without limit."""
+        return None if self.max_seconds is None else max(0.0, self.max_seconds + self.aside_seconds - self.seconds)
+
     def left(self) -> Left:
+        """What remains for a search."""
         return Left(
             None if self.max_seconds is None else max(0.0, self.max_seconds - self.seconds),
             None if self.max_lean_calls is None else self.max_lean_calls - self.lean_calls,
@@ -110,12 +128,17 @@ class Budget:
         """Which limit ends the search now (`no Lean calls are left`), or None. Model limits do not end it."""
         left = self.left()
         if left.lean_calls is not None and left.lean_calls <= 0:
-            return f"the budget of {self.max_lean_calls} Lean calls is spent"
+            return f"the budget of {self._whole(self.max_lean_calls, self.aside_lean_calls, 'Lean calls')} is spent"
         if left.heartbeats is not None and left.heartbeats <= 0:
             return f"the budget of {self.max_heartbeats} thousand heartbeats is spent"
         if left.seconds is not None and left.seconds <= 0:
-            return f"the budget of {self.max_seconds:g} seconds is spent"
+            return f"the budget of {self._whole(self.max_seconds, self.aside_seconds, 'seconds')} is spent"
         return None
+
+    @staticmethod
+    def _whole(most: float | None, aside: float, what: str) -> str:
+        whole = f"{(most or 0) + aside:g} {what}"
+        return f"{whole}, but for {aside:.3g} kept for the certificate," if aside else whole
 
     def exhausted_by(self, *, tokens: int, cost: float) -> str | None:
         """Which limit keeps a model call of this upper bound from starting, or None."""

@@ -6,7 +6,6 @@ the file that states it, and the theorem itself against the user's own file; so 
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -159,8 +158,9 @@ class FilePool(PlannedLemmas):
         return text[: self.start] + "".join(f"{each}\n\n" for each in declarations) + text[self.start :]
 
     async def _run(self, what: str, text: str, job: Callable[[], T]) -> T:
-        """Something that Lean does with a text, in its turn."""
-        return await self.target.file.prover.turns.run(what, text, lambda _: asyncio.to_thread(job))
+        """Something that Lean does with a text, in its turn and within the theorem's seconds."""
+        target = self.target
+        return await target.lean.run(what, text, job, target.budget.left().seconds)
 
     async def _outlined(self, text: Source) -> FileWork:
         return await self._run("outline", text.text, lambda: self.target.file.with_source(text))

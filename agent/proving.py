@@ -31,7 +31,9 @@ class Prover(Run):
 
         Raises UserError where the file is no Lean text that elaborates, or has no such theorem.
         """
-        file = await asyncio.to_thread(FileProof, self, path, theorem)
+        begun = self.turns.clock()
+        file = await self.turns.run("read", path.name, lambda _: asyncio.to_thread(FileProof, self, path, theorem))
+        file.reading_seconds = self.turns.clock() - begun
         try:
             await file.run()
         except (asyncio.CancelledError, UserError) as error:
@@ -69,6 +71,7 @@ class FileProof(FileWork):
         # What the file proves itself, certified along with the first proof found; kept where a proof stands on it.
         self.own = [each.name for each in self.original.theorems if not each.holes]
         self.own_verdicts: dict[str, Verdict] = {}
+        self.reading_seconds = 0.0
 
     def _wanted(self, theorem: str | None) -> list[str]:
         if theorem is not None:
@@ -81,7 +84,9 @@ class FileProof(FileWork):
         return merge(*(scan(file.read_text(encoding="utf-8")) for file in sources))
 
     def with_source(self, text: Source) -> FileProof:
-        return FileProof(self.prover, self.path, None, text)
+        file = FileProof(self.prover, self.path, None, text)
+        file.reading_seconds = self.reading_seconds
+        return file
 
     async def run(self) -> None:
         """Work on the wanted theorems, one after the other."""

@@ -53,13 +53,17 @@ class Limits:
 
 @dataclass(frozen=True)
 class Progress:
-    """For a live line: which theorem, where its search stands (None before it starts), what the model has cost."""
+    """For a live line: which theorem, where its search stands (None before it starts), what the model has cost.
+
+    seconds_left: of the theorem's budget, None without limit.
+    """
 
     file: str
     theorem: str
     snapshot: Snapshot | None
     tokens: int = 0
     cost: float = 0.0
+    seconds_left: float | None = None
 
 
 class Run:
@@ -118,13 +122,14 @@ class Run:
             session, self._session = self._session[1], None
             await session.close()
 
-    async def session(self, environment: Environment) -> Session:
-        """The session of an environment; one at a time is kept open."""
+    async def session(self, environment: Environment, budget: Budget | None = None) -> Session:
+        """The session of an environment; one at a time is kept open. budget: whose seconds bound its calls."""
         if self._session is None or self._session[0] != environment:
             await self.close()
             pool = SessionPool(environment, workers=self.workers, make_worker=self.make_worker)
             self._session = (environment, pool)
-        return TurnSession(self._session[1], self.turns)
+        pool = self._session[1]
+        return TurnSession(pool, self.turns) if budget is None else TurnSession(pool, self.turns, budget.seconds_left)
 
     @property
     def open_session(self) -> Session | None:

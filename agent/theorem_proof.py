@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import time
 from collections.abc import Callable, Sequence
@@ -10,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal, Protocol
 
-from agent import harvesting
+from agent import harvesting, lean_time
 from agent.budget import Budget
 from agent.memory import Memory, Place, Proved, as_axiom, scope_hash
 from agent.proposers import Theory
@@ -28,7 +27,7 @@ from lemma_graph.normalise import is_simp
 from lemma_graph.text import tactics_of
 from prover_bridge import source
 from prover_bridge.certificate import Statement, Verdict
-from prover_bridge.certify import certify
+from prover_bridge.certify import certify, undecided
 from prover_bridge.environment import Environment
 from prover_bridge.outline import Outline
 from prover_bridge.protocol import SessionError, State
@@ -54,7 +53,7 @@ class FileWork(Protocol):
 
     original: what the user wrote; current: with the proofs found so far. own: names of the theorems that the file
     proves itself, own_verdicts: the certificates of those. imported: what its local modules state. open_theorems:
-    names of those that were not proved.
+    names of those that were not proved. reading_seconds: that its first reading took, 0 where it is not known.
     """
 
     prover: Run
@@ -67,6 +66,7 @@ class FileWork(Protocol):
     open_theorems: set[str]
     own: list[str]
     own_verdicts: dict[str, Verdict]
+    reading_seconds: float
 
     def origin(self, name: str) -> str:
         """Where a theorem of the file comes from, for people."""
@@ -132,11 +132,11 @@ class TheoremProof:
             + (KEEPING_CALLS if self.memory is not None and self.memory.grows else 0)
         )
         self.budget = budget or limits.budget(file.prover.turns.clock)
-        # Set aside from the start, so that what is found can be certified.
-        self.overhead = min(overhead, self.budget.left().lean_calls or 0)
-        if self.budget.max_lean_calls is not None:
-            self.budget.max_lean_calls -= self.overhead
+        # So that what is found can be certified.
+        seconds = lean_time.reserve(self.budget.max_seconds or 0.0, file.reading_seconds)
+        self.budget.set_aside(lean_calls=overhead, seconds=seconds)
         self.pool = pool(self) if pool is not None and len(theorem.holes) == 1 else None
+        self.lean = lean_time.LeanTime(file.prover.turns)
         self.begun = time.monotonic()
         store = self.memory.store if self.memory is not None else None
         self.record = SearchRecord(store, file.environment.content_hash, limits.tactic)
@@ -166,7 +166,7 @@ class TheoremProof:
                 return None
             self.budget.spend_file()
             text = source.put(self.file.current.text, holes[0], [script])
-            verdict, proved = await self.certified(text, self.theorem, [script])
+            verdict, proved = await self.certified(text, self.theorem, [script], last=False)
             if verdict.status == "certified":
                 report = await self.accepted(verdict, proved, recalled=True)
                 return replace(report, contradiction="found") if VACUOUS in known.flags else report
@@ -191,7 +191,10 @@ class TheoremProof:
                 if not self.budget.allows(lean_calls=1):
                     return self._ended("undecided", self.budget.exhausted())
                 self.budget.spend_file()
-                working = self._move(await self.pool.finished())
+                read = await self.lean.in_time(self.budget, self.pool.finished())
+                if read is None:
+                    return self._ended("undecided", self.budget.exhausted())
+                working = self._move(read)
                 theorem = self.theorem
                 placed = theorem.holes[0]
             text = source.put(working.text, placed, [result.script])
@@ -201,12 +204,18 @@ class TheoremProof:
                 return self._ended("undecided", self.budget.exhausted())
             self.budget.spend_file()
             # Read again: the other holes have moved. The lemmas are not in the file yet, so it gets them first.
-            working = source.parse(self.with_lemmas(text), self.file.environment, str(self.file.path))
-            theorem = working.theorem(theorem.name)
+            read = await self.lean.in_time(self.budget, self._parsed(self.with_lemmas(text)))
+            if read is None:
+                return self._ended("undecided", self.budget.exhausted())
+            working, theorem = read, read.theorem(theorem.name)
         verdict, proved = await self.certified(text, theorem, scripts, contradictions=True)
         if verdict.status != "certified":
             return self.report_on(verdict, proved)
         return await self.accepted(verdict, proved, trivial=scripts[0] in _CHEAP)
+
+    async def _parsed(self, text: str) -> Source:
+        environment, name, left = self.file.environment, str(self.file.path), self.budget.left().seconds
+        return await self.lean.run("parse", text, lambda: source.parse(text, environment, name), left)
 
     def _move(self, text: Source) -> Source:
         """Go on in a text in which lemmas of a plan stand before the theorem."""
@@ -226,10 +235,10 @@ class TheoremProof:
 
         working: a text in which the theorem stands; lemmas: of the memory, to be offered. Raises SessionError.
         """
-        session = await self.prover.session(self.file.environment)
+        session = await self.prover.session(self.file.environment, self.budget)
         for without_open in (True, False):  # a later statement may mention an earlier theorem that is still open
             context = self._context(working, placed, lemmas, without_open)
-            if not self.budget.allows(lean_calls=1):
+            if not self.budget.allows(lean_calls=1, seconds=lean_time.LEAST_SECONDS):
                 return None
             self.budget.spend_file()
             try:
@@ -243,7 +252,7 @@ class TheoremProof:
         self, root: State, context: str, working: Source, placed: PlacedHole, lemmas: Sequence[Lemma]
     ) -> Search:
         """The search that is to prove a state, as `open_at` gave it, within the budget. The caller drops the state."""
-        session = await self.prover.session(self.file.environment)
+        session = await self.prover.session(self.file.environment, self.budget)
         scope = scope_hash(context)
         return Search(
             session,
@@ -275,10 +284,7 @@ class TheoremProof:
         """What Lean suggests for each `simp?` of a script in a hole, where it is one thing."""
         text = self.with_lemmas(source.put(working.text, placed, [script]))
         environment, left = self.file.environment, self.budget.left().seconds
-        seconds = SUGGESTION_SECONDS if left is None else max(0.05, min(SUGGESTION_SECONDS, left))
-        found = await self.prover.turns.run(
-            "suggest", text, lambda _: asyncio.to_thread(suggestions, environment, text, seconds)
-        )
+        found = await self.lean.run("suggest", text, lambda: suggestions(environment, text, SUGGESTION_SECONDS), left)
         behind = len(text) - (len(working.text) - placed.end)
         places = [each.start() for each in re.finditer(r"simp\?", text[:behind])][-script.count("simp?") :]
         said = [[tactic for offset, tactic in found if offset == place] for place in places]
@@ -320,24 +326,39 @@ class TheoremProof:
         return library.finished_text(self.memory.store, text, environment, self.place.definitions).text
 
     async def certified(
-        self, text: str, theorem: Theorem, scripts: Sequence[str], *, contradictions: bool = False
+        self, text: str, theorem: Theorem, scripts: Sequence[str], *, contradictions: bool = False, last: bool = True
     ) -> tuple[Verdict, Proved]:
-        """Check `text`, in which the theorem is proved, against the user's own file. scripts: of its holes."""
+        """Check `text`, in which the theorem is proved, against the user's own file. scripts: of its holes.
+
+        last: whether it may take the seconds that were set aside, too, since nothing else follows if it fails.
+        """
         end = len(text) - (len(self.file.current.text) - self.theorem.end)
         declaration = text[theorem.start : end]
         finished = self.with_lemmas(text)
         own = [] if self.memory is None or self.file.own_verdicts else self.file.own
-        verdicts = await self.prover.turns.run(
-            "certify",
-            finished,
-            lambda _: asyncio.to_thread(
-                certify,
-                self.file.environment,
+        environment, name = self.file.environment, self.theorem.name
+        left = self.budget.seconds_left() if last else self.budget.left().seconds
+
+        def check() -> list[Verdict]:
+            if not lean_time.enough(left):
+                return [undecided(environment, name, f"of the budget {left:.2f} s were left for it")]
+            return certify(
+                environment,
                 finished,
                 file_name=str(self.file.path),
                 stub=self.file.original.text,
-                names=[self.theorem.name, *own],
+                names=[name, *own],
                 contradictions=contradictions,
+            )
+
+        verdicts = await self.lean.run(
+            "certify",
+            finished,
+            check,
+            left,
+            lambda found: {"stopped": found[0].reason} if found[0].status == "undecided" else {},
+            lambda kept: (
+                [replace(undecided(environment, name, ""), reason=kept["stopped"])] if "stopped" in kept else None
             ),
         )
         if verdicts[0].status == "certified":
@@ -352,9 +373,8 @@ class TheoremProof:
         if self.memory is not None:
             if not recalled and self.memory.grows:
                 memory, cheap = self.memory, trivial and not used
-                await self.prover.turns.run(
-                    "keep", proved.script, lambda _: asyncio.to_thread(self._keep, memory, proved, verdict, cheap)
-                )
+                left = self.budget.seconds_left()
+                await self.lean.run("keep", proved.script, lambda: self._keep(memory, proved, verdict, cheap), left)
                 if not cheap:
                     await self._keep_more(memory, proved, verdict)
                 self._note_effort(self.memory, verdict, proved.script)
@@ -428,14 +448,14 @@ class TheoremProof:
             return
         ground = harvesting.Ground(memory, self.place, kept)
         spend = self._spend_at_most(memory.parameters.harvest_calls)
-        session = await self.prover.session(self.file.environment)
+        session = await self.prover.session(self.file.environment, self.budget)
         inner = await harvesting.inner_goals(session, ground, self.prover.limits.tactic, spend)
 
         def more() -> None:
             found = harvesting.keep_more(ground, inner, spend)
             memory.relate(self.place, [kept, *found], self._spend_at_most(memory.parameters.relate_calls))
 
-        await self.prover.turns.run("harvest", proved.script, lambda _: asyncio.to_thread(more))
+        await self.lean.run("harvest", proved.script, more, self.budget.left().seconds)
 
     def _spend_at_most(self, most: int) -> Callable[[], bool]:
         """Counts files compiled after the proof, which is certified and stored; says no where the budget is spent."""
@@ -460,7 +480,7 @@ class TheoremProof:
             memory.keep(place, proved, verdict, trivial=trivial, origin=origin, rules=list(rules))
 
     def _ended(self, status: Ending, reason: str | None) -> TheoremReport:
-        calls = self.budget.lean_calls + (self.overhead if status == "proved" else 0)
+        calls = self.budget.lean_calls + (self.budget.aside_lean_calls if status == "proved" else 0)
         return TheoremReport(
             self.theorem.name,
             status,
@@ -478,7 +498,8 @@ class TheoremProof:
     def _report_progress(self, snapshot: Snapshot | None) -> None:
         if self.prover.progress is not None:
             name, budget = self.theorem.name, self.budget
-            self.prover.progress(Progress(str(self.file.path), name, snapshot, budget.tokens, budget.cost))
+            left = budget.seconds_left()
+            self.prover.progress(Progress(str(self.file.path), name, snapshot, budget.tokens, budget.cost, left))
 
 
 def _blank(text: str) -> str:

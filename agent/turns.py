@@ -21,7 +21,7 @@ from typing import Any, Protocol, TypeVar
 
 from agent.recording import Chat, ModelAnswer, ModelRequest, Recording, RecordingFile
 from prover_bridge.errors import UserError
-from prover_bridge.protocol import Attempt, Hole, Outcome, Session, SessionStats, State, TryLimits
+from prover_bridge.protocol import Attempt, Hole, Outcome, Session, SessionError, SessionStats, State, TryLimits
 
 T = TypeVar("T")
 Kept = dict[str, Any]
@@ -31,6 +31,8 @@ Kept = dict[str, Any]
 _SETTLE = 40
 # A tactic that ended in time when it was recorded may take this much longer on another machine.
 _PATIENCE = 10.0
+# Tactics have limits of their own, which end within what is left; this much later something else must be stuck.
+_GRACE = 0.5
 
 
 class Turns(Protocol):
@@ -266,24 +268,52 @@ class TurnChat:
         return await self.turns.run("model", request.key, lambda _: self.chat.complete(request, seconds))
 
 
-class TurnSession:
-    """A session whose attempts end in turn. Closing it is left to who made the session inside."""
+def patient(seconds: float) -> float:
+    """A limit for a call of a replay, which must not stop what ended in time when it was recorded."""
+    return seconds * _PATIENCE + 10
 
-    def __init__(self, session: Session, turns: Turns) -> None:
+
+class TurnSession:
+    """A session whose calls end in turn. Closing it is left to who made the session inside."""
+
+    def __init__(self, session: Session, turns: Turns, left: Callable[[], float | None] = lambda: None) -> None:
+        """left: seconds that a call may take when it starts, everything included, such as the start of Lean or the
+        way back to a state after a crash; None: no limit."""
         self.session = session
         self.turns = turns
+        self.left = left
 
     async def open(self, context: str, holes: Sequence[Hole]) -> list[State]:
-        asked = "\0".join([context, *(f"{hole.before}\0{hole.after}" for hole in holes)])
-        return await self.turns.run("open", asked, lambda _: self.session.open(context, holes))
+        """Raises SessionError also where no time is left."""
+        asked, left = "\0".join([context, *(f"{hole.before}\0{hole.after}" for hole in holes)]), self.left()
+
+        async def job(kept: Kept | None) -> list[State] | None:
+            if kept is not None and kept.get("late"):
+                return None
+            try:
+                async with asyncio.timeout(left if kept is None else None):
+                    return await self.session.open(context, holes)
+            except TimeoutError:
+                return None
+
+        found = await self.turns.run("open", asked, job, lambda found: {"late": True} if found is None else {})
+        if found is None:
+            raise SessionError("the theorem could not be opened in the seconds that were left")
+        return found
 
     async def attempt(self, state: State, tactics: Sequence[str], limits: TryLimits | None = None) -> list[Attempt]:
-        asked = json.dumps([list(self.session.script(state)), list(tactics)], ensure_ascii=False)
+        asked, left = json.dumps([list(self.session.script(state)), list(tactics)], ensure_ascii=False), self.left()
 
         async def job(kept: Kept | None) -> list[Attempt]:
-            if kept is None:
-                return await self.session.attempt(state, tactics, limits)
-            return await self._again(state, list(tactics), limits or TryLimits(), kept)
+            if kept is not None:
+                return await self._again(state, list(tactics), limits or TryLimits(), kept)
+            begun = time.monotonic()
+            try:
+                async with asyncio.timeout(None if left is None else left + _GRACE):
+                    return await self.session.attempt(state, tactics, limits)
+            except TimeoutError:
+                late = "no answer in the seconds that were left", (time.monotonic() - begun) / len(tactics)
+                return [Attempt(tactic, Outcome.TIMEOUT, late[1], None, late[0]) for tactic in tactics]
 
         return await self.turns.run("attempt", asked, job, _kept_of)
 
@@ -291,9 +321,9 @@ class TurnSession:
         """The attempts with the times that were recorded. One that was stopped then is stopped now, untried."""
         stopped = {int(i): (Outcome(outcome), message) for i, outcome, message in kept["stopped"]}
         tried = [i for i in range(len(tactics)) if i not in stopped]
-        patient = TryLimits(limits.seconds * _PATIENCE + 10, limits.heartbeats)
+        at_ease = TryLimits(patient(limits.seconds), limits.heartbeats)
         found = dict(
-            zip(tried, await self.session.attempt(state, [tactics[i] for i in tried], patient), strict=True)
+            zip(tried, await self.session.attempt(state, [tactics[i] for i in tried], at_ease), strict=True)
             if tried
             else ()
         )

@@ -37,6 +37,7 @@ __all__ = [
     "statement_of",
     "statements",
     "theorems",
+    "undecided",
 ]
 
 DEFAULT_LIMITS = sandbox.Limits(seconds=120)
@@ -61,7 +62,7 @@ def certify(
     stub: Lean text that says what is to be proved, with any proofs; without one the text's own statements count.
     stub_environment: where the stub has another one than the text, such as local modules of its own: what the stub's
     statements mean is then read there, and the text must mean the same, imported definitions included.
-    limits: of each Lean process; the kernel's seconds are for one theorem.
+    limits: of each Lean process; the kernel's seconds are for one theorem. `prover_bridge.deadline` bounds all of it.
     more_axioms: full names of axioms that count as allowed; where the stub has them, they must be the stub's.
     contradictions: look for contradictory hypotheses of what was certified, which costs another compilation.
     deep: replay every imported module in full (once; a record is kept), with progress told on the way.
@@ -78,7 +79,7 @@ def certify(
             try:
                 model = checker.compile_trusted(stub, f"The stub of {file_name}")
             except NotCompiled as stopped:
-                return [_undecided(environment, name, stopped) for name in names or [file_name]]
+                return [undecided(environment, name, str(stopped)) for name in names or [file_name]]
     with checker_for(environment, limits, deep) as checker:
         checker.progress = progress
         verdicts = checker.check(text, file_name, stub, names, frozenset(more_axioms), model)
@@ -133,9 +134,10 @@ class NotCompiled(UserError):
     """A trusted text whose compilation met a limit or a crash."""
 
 
-def _undecided(environment: Environment, name: Name, stopped: NotCompiled) -> Verdict:
-    checks = [Check("header", None, "not reached"), Check("compiled", None, str(stopped))]
-    reason = f"compiled: {stopped}"
+def undecided(environment: Environment, name: Name, why: str) -> Verdict:
+    """The verdict on a theorem whose compilation was stopped, or that was not begun."""
+    checks = [Check("header", None, "not reached"), Check("compiled", None, why)]
+    reason = f"compiled: {why}"
     return verdict(environment, name, "undecided", None, checks, reason=reason, started=time.monotonic())
 
 
@@ -184,7 +186,7 @@ class Checker:
             try:
                 model = self.compile_trusted(stub, f"The stub of {file_name}")
             except NotCompiled as stopped:
-                return [_undecided(self.environment, name, stopped) for name in names or [file_name]]
+                return [undecided(self.environment, name, str(stopped)) for name in names or [file_name]]
         if names is None and model is not None:
             names = theorems(model.module)
         checks: list[Check] = []

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from prover_bridge.deadline import at_most
+
 _LOOK_SECONDS = 0.2
 _raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
 _raise_in.argtypes = [ctypes.c_ulong, ctypes.c_void_p]  # a thread, an exception class or NULL
@@ -42,7 +44,8 @@ _watching = 0  # the process whose watching thread runs: a forked child has none
 @contextlib.contextmanager
 def limited(seconds: float, more_memory_mb: float) -> Iterator[None]:
     """Ends its block with OutOfPatience after so many seconds, or when the process has grown by so much memory."""
-    mine = _Watched(threading.get_ident(), time.monotonic() + seconds, _resident_mb() + more_memory_mb)
+    deadline = time.monotonic() + at_most(seconds)
+    mine = _Watched(threading.get_ident(), deadline, _resident_mb() + more_memory_mb)
     with _lock:
         _start()
         _watched.add(mine)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from prover_bridge import olean, sandbox
+from prover_bridge.deadline import at_most
 from prover_bridge.expression import Name
 from prover_bridge.keys import CircularError
 from prover_bridge.library import FileScope, Library
@@ -77,6 +78,7 @@ class Replayer:
         self._numbers = {module: number for number, module in enumerate(library.paths)}
         self._process: subprocess.Popen[bytes] | None = None
         self._buffer = b""
+        self._seconds = limits.seconds  # of the question that is asked
         self._file: bytes | None = None
         self._ready = False
         self._runtime = embedded_library()
@@ -115,7 +117,8 @@ class Replayer:
         return groups
 
     def _replayed(self, groups: list[dict[str, Any]], with_file: bool) -> Replayed:
-        deadline = time.monotonic() + self.limits.seconds
+        self._seconds = at_most(self.limits.seconds)
+        deadline = time.monotonic() + self._seconds
         if not self._prepare(deadline, with_file):
             return Replayed(None, "the kernel's process did not start in time, or died")
         answer = self._ask({"replay": groups}, deadline)
@@ -213,7 +216,7 @@ class Replayer:
         assert process is not None and process.stdout is not None
         while b"\n" not in self._buffer:
             if time.monotonic() > deadline:
-                return {"undecided": f"time: the kernel took more than {self.limits.seconds:g} seconds"}
+                return {"undecided": f"time: the kernel took more than {self._seconds:.3g} seconds"}
             if sandbox.resident_mb(process.pid) > self.limits.memory_mb:
                 return {"undecided": f"memory: the kernel took more than {self.limits.memory_mb} MB"}
             if select.select([process.stdout], [], [], 0.1)[0]:

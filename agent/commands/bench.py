@@ -68,7 +68,8 @@ def bench(
     ] = None,
     json: Json = False,
     max_seconds: Annotated[
-        float | None, typer.Option("--max-seconds", min=0.1, help="Seconds for each theorem. Default: 30.")
+        float | None,
+        typer.Option("--max-seconds", min=0.1, help="Seconds for each theorem, its certificate included. Default: 30."),
     ] = None,
     max_lean_calls: Annotated[
         int | None, typer.Option("--max-lean-calls", min=1, help="Lean calls for each theorem. Default: 250.")

@@ -47,7 +47,14 @@ Memory = Annotated[
     str | None,
     typer.Option("--memory", metavar="PATH|none", help="The store to use; `none` proves without memory."),
 ]
-MaxSeconds = Annotated[float, typer.Option("--max-seconds", min=0.1, help="Seconds for each theorem.")]
+MaxSeconds = Annotated[
+    float,
+    typer.Option(
+        "--max-seconds",
+        min=0.1,
+        help="Seconds for each theorem, its certificate included, for which some of them are set aside.",
+    ),
+]
 MaxLeanCalls = Annotated[int, typer.Option("--max-lean-calls", min=1, help="Lean calls for each theorem.")]
 MaxModelCalls = Annotated[int, typer.Option("--max-model-calls", min=0, help="Model calls for each theorem.")]
 MaxTokens = Annotated[

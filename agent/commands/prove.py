@@ -191,6 +191,8 @@ class live_line(StatusLine):
         text = Text(progress.theorem, style="bold")
         if (now := progress.snapshot) is not None:
             text.append(f"  {now.lean_calls} Lean calls · {now.seconds:.1f} s", style="not bold")
+            if progress.seconds_left is not None:
+                text.append(f" ({progress.seconds_left:.0f} left)", style="not bold")
             if now.model_calls:
                 text.append(f" · {now.model_calls} model calls, {progress.tokens} tokens", style="not bold")
             if progress.cost:

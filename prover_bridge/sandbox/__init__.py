@@ -11,9 +11,11 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from prover_bridge.deadline import at_most
 from prover_bridge.errors import UserError
 from prover_bridge.sandbox import probe
 from prover_bridge.sandbox.bubblewrap import Bubblewrap
@@ -64,7 +66,9 @@ def run(
 
     Raises UserError where the program cannot be started, or no layer works here and the user has not consented.
     """
-    return run_in(require(), Job(argv, cwd, read_only, writable, limits or Limits(), env), stdin)
+    limits = limits or Limits()
+    limits = replace(limits, seconds=at_most(limits.seconds))
+    return run_in(require(), Job(argv, cwd, read_only, writable, limits, env), stdin)
 
 
 def wrap(
