@@ -122,7 +122,10 @@ def ranked(found: Iterable[tuple[Suggestion, float]], goal: Goal, count: int) ->
         where: object = each.tactic if each.closes else tuple(opened.pretty() for opened in each.opened)
         if where not in best or rank < best[where][0]:
             best[where] = (rank, each)
-    return [each for _, each in sorted(best.values(), key=lambda pair: pair[0])][:count]
+    order = [each for _, each in sorted(best.values(), key=lambda pair: pair[0])]
+    # Who wants to see the proof has use for other ways, too, where there are some.
+    closing, others = [each for each in order if each.closes], [each for each in order if not each.closes]
+    return [*closing[: max(1, count // 2, count - len(others))], *others][:count]
 
 
 def lemmas_for(

@@ -116,6 +116,8 @@ async def certified(
     # Inside of a theorem `A.b` the names of `A` are short.
     inside = theorem.name.rpartition(".")[0]
     around = scope_at(work.current.text, start).namespaces
+    if around:  # a whole name is one in there, too
+        name = name.removeprefix(f"{around[-1]}.")
     opening = "" if not inside or inside in around or name.startswith(f"{inside}.") else f"open {inside} in\n"
     found = await _certified(work, start, opening + stated(name, finished.goal), finished)
     text, road, verdict = found[3].text, found[1], found[2]

@@ -37,13 +37,31 @@ COMMANDS = (
     Command("lemmas", ("l",), "optional text", ":lemmas [PATTERN]", "lemmas by words, or by form, as in _ + 0 = _"),
     Command("agent", ("a",), "seconds", ":agent [SECONDS]", "hand the goal to the agent, and go on meanwhile"),
     Command("take", (), "none", ":take", "apply what the agent has found"),
-    Command("wait", (), "none", ":wait, :stop", "wait for the agent, or stop it"),
-    Command("stop", (), "none", "", ""),
-    Command("accept", (), "none", ":accept", "keep the certified theorem in the memory"),
-    Command("write", ("w",), "none", ":write", "put the certified proof into the file; a copy is kept"),
+    Command("wait", (), "none", ":wait", "wait for the agent"),
+    Command("stop", (), "none", ":stop", "stop the agent"),
+    Command("accept", (), "optional text", ":accept [NAME]", "keep the theorem, or the goal just closed as lemma NAME"),
+    Command("write", ("w",), "none", ":write", "put the proof into the file; a copy is kept"),
     Command("theorem", (), "optional text", ":theorem [NAME]", "go to another theorem of the file, or list them"),
+    Command("next", ("n",), "none", ":next", "go to the next theorem that has a `sorry`"),
     Command("help", ("h",), "none", ":help", "this screen"),
     Command("quit", ("q",), "none", ":quit, Ctrl-D", "leave; everything is saved, --resume goes on"),
+)
+# For the screen of help, which has room for fewer lines than there are commands.
+HELP = (
+    ("?, :suggest [N]", "tactics that work here, tried already; 3 takes the third"),
+    (":undo, :redo [STEP]", "back; forward along the last branch, or to STEP"),
+    (":tree, :go STEP", "the tree of steps, with where you are; to any step"),
+    (":goals, :focus N", "every goal in full; goal N first"),
+    (":lemmas [PATTERN]", "lemmas for the goal; by words, or by form: _ + 0 = _"),
+    (":agent [SECONDS]", "hand the goal to the agent, and go on meanwhile"),
+    (":take, :wait, :stop", "apply what the agent found; wait for it; stop it"),
+    (":script, :write", "the proof so far; put it into the file (a copy is kept)"),
+    (":accept [NAME]", "keep the theorem, or as NAME the goal closed last"),
+    (":theorem [NAME]", "another theorem, or all of them; :next that is open"),
+    (":help, :quit, Ctrl-D", "this screen; leave: all is saved, --resume goes on"),
+    ("Tab", r"completes; \to gives →, \< gives ⟨, \1 gives ₁, …"),
+    ("Enter, Alt-Enter", "run, where it can end; a new line (an empty one ends)"),
+    ("Ctrl-C, Ctrl-L", "give up a long tactic, or the line; show the goals"),
 )
 _BY_NAME = {name: command for command in COMMANDS for name in (command.name, *command.short)}
 DEFAULT_SECONDS = 30.0

@@ -41,8 +41,11 @@ Names = Callable[[], Iterable[Word]]
 
 
 class LeanCompleter(Completer):
-    def __init__(self, names: Names) -> None:
+    """names: for tactics; theorems: of the file, for the command that goes to one."""
+
+    def __init__(self, names: Names, theorems: Names = tuple) -> None:
         self._names = names
+        self._theorems = theorems
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
         before = document.text_before_cursor
@@ -60,6 +63,9 @@ class LeanCompleter(Completer):
             return
         found = _WORD.search(before)
         typed = found.group() if found else ""
+        if before.lstrip().startswith(":theorem "):
+            yield from _words(typed, self._theorems())
+            return
         earlier = before[: len(before) - len(typed)].rstrip()
         if not earlier or earlier.endswith((";", "·", "<;>", " by")):
             tactics = list(_words(typed, (Word(tactic, "tactic") for tactic in TACTICS)))

@@ -62,6 +62,7 @@ class Conversation:
         self._proved: tuple[Step, TheoremReport] | None = None
         self._said_changed = False
         self._seen = {proof.theorem}  # worked on here, so that coming back goes on where it was left
+        self._done: set[str] = set()  # theorems that were certified here
 
     @property
     def proved(self) -> bool:
@@ -130,7 +131,7 @@ class Conversation:
             case "tree":
                 self.screen.show(views.tree(self.proof.root, self.proof.cursor, self.screen.width))
             case "script":
-                self.screen.say(self.proof.script)
+                self.screen.show([Text(line) for line in self.proof.script.split("\n")])
             case "lemmas":
                 await self._lemmas(call.text)
             case "agent":
@@ -142,11 +143,13 @@ class Conversation:
             case "take":
                 await self._take()
             case "accept":
-                await self._accept()
+                await self._accept(call.text or None)
             case "write":
                 await self._write()
             case "theorem":
                 await self._theorem(call.text)
+            case "next":
+                await self._next()
         return True
 
     async def end(self) -> None:
@@ -299,15 +302,18 @@ class Conversation:
         self.screen.say(f"{self.proof.theorem} is proved and certified; axioms: {axioms}.", "bold green")
         if report.contradiction == "found":
             self.screen.say(f"But {VACUOUS}.", "yellow")
-        self.screen.say("`:write` puts the proof into the file, `:accept` keeps it in the memory.", "dim")
+        self._done.add(self.proof.theorem)
+        further = f", `:next` goes to {left[0]}" if (left := self._left()) else ""
+        self.screen.say(f"`:write` puts the proof into the file, `:accept` keeps it in the memory{further}.", "dim")
         return True
 
-    async def _accept(self) -> None:
-        report = await self._patience.wait("checking and keeping", self.proof.accept())
+    async def _accept(self, name: str | None) -> None:
+        report = await self._patience.wait("checking and keeping", self.proof.accept(name))
         if report.status != "proved":
             raise UserError(f"It is not kept, since it is not certified: {report.reason}")
-        self._proved = (self.proof.cursor, report)
-        self.screen.say(f"{self.proof.theorem} is kept in the memory.", "green")
+        if name is None:
+            self._proved = (self.proof.cursor, report)
+        self.screen.say(f"{report.name} is kept in the memory: {report.statement}", "green")
 
     async def _write(self) -> None:
         if self.proof.finished and not await self._certify():
@@ -319,11 +325,30 @@ class Conversation:
 
     async def _theorem(self, name: str) -> None:
         if not name:
-            self.screen.show(views.theorems(self.proof.theorems, self.proof.theorem))
+            self.screen.show(views.theorems(self.proof.theorems, self.proof.theorem, self._done))
             return
         known = [each for each, _ in self.proof.theorems]
-        if name not in known:
+        meant = [each for each in known if each == name] or [each for each in known if each.endswith(f".{name}")]
+        if not meant:
             raise UserError(f"There is no theorem {name} in {self.proof.file}: `:theorem` lists those that are there.")
+        if len(meant) > 1:
+            raise UserError(f"{name} may be {' or '.join(meant)}: give the whole name.")
+        await self._go_to_theorem(meant[0])
+
+    def _left(self) -> list[str]:
+        """The theorems of the file that are still open, those behind the one in hand first."""
+        names = [name for name, _ in self.proof.theorems]
+        here = names.index(self.proof.theorem) if self.proof.theorem in names else 0
+        around = [*self.proof.theorems[here + 1 :], *self.proof.theorems[:here]]
+        return [name for name, is_open in around if is_open and name not in self._done]
+
+    async def _next(self) -> None:
+        left = self._left()
+        if not left:
+            raise UserError(f"No other theorem of {self.proof.file} is open.")
+        await self._go_to_theorem(left[0])
+
+    async def _go_to_theorem(self, name: str) -> None:
         await self.background.forget()
         before = self.proof.theorem
         await self.proof.close()

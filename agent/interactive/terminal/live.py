@@ -34,7 +34,7 @@ class Live:
         self._names = InScope()
         self._session: PromptSession[str] = PromptSession(
             history=_history(history),
-            completer=LeanCompleter(self._words),
+            completer=LeanCompleter(self._words, self._theorems),
             complete_while_typing=False,
             key_bindings=_bindings(conversation),
             multiline=True,
@@ -63,6 +63,10 @@ class Live:
 
     def _words(self) -> Iterator[Word]:
         return self._names.words(self._talk.proof)
+
+    def _theorems(self) -> Iterator[Word]:
+        for name, is_open in self._talk.proof.theorems:
+            yield Word(name, "has a `sorry`" if is_open else "")
 
     def _above(self, lines: list[Text]) -> None:
         """Show lines above the prompt that waits, if one does."""

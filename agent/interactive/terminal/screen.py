@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
+from agent.interactive.terminal.layout import wrapped
 from prover_bridge.printer import printable
 
 _WIDEST = 160  # goals are easier to read in narrower lines
@@ -35,7 +36,9 @@ class Screen:
             self.console.file.flush()
 
     def say(self, sentence: str, style: str = "") -> None:
-        self.show([Text(sentence, style=style)])
+        """Prose, broken between words on a terminal."""
+        text = Text(sentence, style=style)
+        self.show(wrapped(text, self.width, 0) if self.console.is_terminal else [text])
 
     def mistake(self, sentence: str) -> None:
         """One sentence about what cannot be done."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -10,12 +10,12 @@ from rich.text import Text
 from agent.interactive.hints import FoundLemma, Suggestion
 from agent.interactive.steps import Step
 from agent.interactive.terminal import goals
-from agent.interactive.terminal.command_lines import COMMANDS
+from agent.interactive.terminal.command_lines import HELP
 from agent.interactive.terminal.layout import clipped, wrapped
 from prover_bridge.protocol import Goal
 
 _TREE_TACTIC = 60
-HELP_WIDTH = 80
+_HELP_KEYS = max(len(keys) for keys, _ in HELP) + 1
 
 
 def count(number: int, thing: str) -> str:
@@ -127,24 +127,18 @@ def lemmas(found: Sequence[FoundLemma], width: int) -> list[Text]:
     return lines
 
 
-def theorems(found: Sequence[tuple[str, bool]], here: str) -> list[Text]:
-    """The theorems of a file, with which are open and which is in hand."""
+def theorems(found: Sequence[tuple[str, bool]], here: str, proved: Collection[str]) -> list[Text]:
+    """The theorems of a file, with which are open and which is in hand. proved: in this session."""
     lines = []
     for name, is_open in found:
         mark = "→" if name == here else " "
-        lines.append(Text(f"{mark} {name}{'  has a `sorry`' if is_open else ''}", style="bold" if name == here else ""))
+        state = "  proved" if name in proved else "  has a `sorry`" if is_open else ""
+        style = "bold" if name == here else "green" if name in proved else ""
+        lines.append(Text(f"{mark} {name}{state}", style=style))
     return lines
 
 
 def help_screen() -> list[Text]:
-    """All commands, on one screen of 80 columns and 24 lines."""
+    """All commands, on one screen of 80 columns and 24 lines, the prompt and the bar included."""
     lines = [Text("Any line without a colon is a tactic, for the goal in focus.", style="bold")]
-    lines += [Text.assemble((f"  {command.shown:<18}", "cyan"), command.what) for command in COMMANDS if command.shown]
-    lines += [
-        Text.assemble((f"  {'Tab':<18}", "cyan"), r"completes; \to gives →, \< gives ⟨, \1 gives ₁, and so on"),
-        Text.assemble((f"  {'Alt-Enter':<18}", "cyan"), "a new line; an empty line ends a block"),
-        Text.assemble(
-            (f"  {'Ctrl-C':<18}", "cyan"), "gives up a tactic that takes long, or the line; Ctrl-L shows the goals"
-        ),
-    ]
-    return lines
+    return lines + [Text.assemble((f"  {keys:<{_HELP_KEYS}}", "cyan"), what) for keys, what in HELP]

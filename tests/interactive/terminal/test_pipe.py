@@ -148,3 +148,37 @@ def test_a_finished_proof_is_checked_again_where_a_session_goes_on(piped: Piped)
     assert piped("exact ⟨h.2, h.1⟩").code == 0
     done = piped(options=("--resume",))
     assert done.code == 0 and "proved and certified" in done.out
+
+
+THREE = """namespace Zoo
+theorem one (p : Prop) (h : p) : p := by
+  sorry
+theorem two (p q : Prop) (hp : p) (hq : q) : p ∧ (q ∨ p) := by
+  sorry
+theorem three (n : Nat) : n = n := by
+  sorry
+end Zoo
+"""
+
+
+def test_a_file_is_gone_through_theorem_by_theorem(piped: Piped, file: Path) -> None:
+    """Regression: the next theorem wanted its whole name, and what was proved here was listed as open."""
+    file.write_text(THREE, encoding="utf-8")
+    lines = ("exact h", ":write", ":next", ":theorem three", "rfl", ":theorem", ":theorem one", ":theorem our")
+    done = piped(*lines)
+    assert "`:next` goes to Zoo.two" in done.out
+    heads = [line.partition(": ")[2] for line in done.out.splitlines() if line.startswith(f"{file.name}: ")]
+    assert heads == ["Zoo.one", "Zoo.two", "Zoo.three", "Zoo.one"]
+    for line in ("  Zoo.one  proved", "  Zoo.two  has a `sorry`", "→ Zoo.three  proved"):
+        assert line in done.out.splitlines()
+    assert "There is no theorem our" in done.err
+
+
+def test_a_goal_that_was_closed_on_the_way_is_kept_as_a_lemma(piped: Piped, file: Path) -> None:
+    """Regression: only whole theorems could be kept from the terminal."""
+    file.write_text(THREE, encoding="utf-8")
+    lines = ("constructor", ":focus 2", "exact Or.inl hq", ":accept Zoo.left", ":lemmas left")
+    done = piped(*lines, options=("--theorem", "Zoo.two"))
+    assert "Zoo.left is kept in the memory" in done.out
+    assert "Zoo.Zoo" not in done.out, "inside of a namespace a whole name is no shorter one"
+    assert ":lemmas" not in done.err and "∀ (p q : Prop), q → q ∨ p" in done.out.rpartition("is kept")[2]
