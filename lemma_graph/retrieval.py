@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -28,6 +30,9 @@ from lemma_graph.tiers import Floats, Ints, best
 from lemma_graph.vectors import Embedder, Vectors
 from prover_bridge.environment import Environment
 
+_log = logging.getLogger(__name__)
+_Answer = TypeVar("_Answer")
+
 # Of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009): how little the first ranks stand out.
 _FUSION = 10
 # Each channel is asked for more than is wanted, so that agreement between channels shows.
@@ -40,6 +45,8 @@ _ENTRIES, _HALF = 100_000, -1
 _EDGES = 50_000  # of uses, that are read at once
 _CACHED = 20_000  # lemmas in memory
 _EMBEDDED, _LOOKED_AT = 512, 20_000  # lemmas that get vectors in one refresh, and that are looked at for it
+# What arrays that do not fit each other raise.
+_IMPOSSIBLE = (IndexError, ValueError, MemoryError, OverflowError)
 _JUDGED = 64  # candidates of one record besides the used ones
 
 
@@ -109,24 +116,41 @@ class Retriever:
     def __init__(self, store: Store, environment: str, embedder: Embedder | None = None) -> None:
         self._store = store
         self._environment = environment
-        self._lemmas: dict[int, Lemma] = {}
-        self._seen = self._helped = self._kept = self._judged = 0
-        self._whole = True  # whether what the index knows of uses is all that the store knows
+        self._judged = 0
         self.ranker = Ranker()
-        kept = snapshot.load(self._folder)
-        if kept is not None and store.entry_hash(kept[1]) == kept[2]:
-            corpus, self._seen, _, self._helped = kept
-            self._kept = len(corpus)
+        folder = self._folder.with_name(f"{self._folder.name}.vectors")
+        self._vectors = Vectors(embedder, folder) if embedder is not None else None
+        self._begin(snapshot.load(self._folder))
+        self.refresh()
+
+    def _begin(self, kept: snapshot.Kept | None) -> None:
+        """With the index of a snapshot, where it is of this store; else with an empty one."""
+        self._lemmas: dict[int, Lemma] = {}
+        self._seen = self._helped = self._kept = 0
+        self._looked_at = 0  # numbers below have vectors
+        self._whole = True  # whether what the index knows of uses is all that the store knows
+        self._from_files = kept is not None and self._store.entry_hash(kept[1]) == kept[2]
+        if kept is not None and self._from_files:
+            self._corpus, self._seen, _, self._helped = kept
+            self._kept = len(self._corpus)
             if self._helped == _HALF:  # whoever began to read did not come to the end
                 self._helped, self._whole = 0, False
         else:
-            corpus = Corpus()
-        self._corpus = corpus
-        folder = self._folder.with_name(f"{self._folder.name}.vectors")
-        self._vectors = Vectors(embedder, folder) if embedder is not None else None
-        self._looked_at = 0  # numbers below have vectors
-        self.engine = Engine(corpus, self._name, self._vectors)
-        self.refresh()
+            self._corpus = Corpus()
+        self.engine = Engine(self._corpus, self._name, self._vectors)
+
+    def _asked(self, ask: Callable[[], _Answer]) -> _Answer:
+        """What the index says; an index from files that cannot be (a bad disk, say) is made anew from the store."""
+        try:
+            return ask()
+        except _IMPOSSIBLE:
+            if not self._from_files:
+                raise
+        _log.warning("The index %s is damaged and is made anew from the store.", self._folder)
+        snapshot.remove(self._folder)
+        self._begin(None)
+        self._refresh()
+        return ask()
 
     def __len__(self) -> int:
         return len(self._corpus)
@@ -141,6 +165,9 @@ class Retriever:
 
     def refresh(self) -> None:
         """Read what is new in the store."""
+        self._asked(self._refresh)
+
+    def _refresh(self) -> None:
         corpus = self._corpus
         before = self._seen
         seen, changed = self._store.changes(before, _ENTRIES)
@@ -217,6 +244,11 @@ class Retriever:
         exclude: Collection[str] = (),
     ) -> list[Premise]:
         """Lemmas for a goal, the best first. exclude: keys that must not be offered (the theorem itself, say)."""
+        return self._asked(lambda: self._premises(query, available, limit, exclude))
+
+    def _premises(
+        self, query: Query, available: Mapping[str, str], limit: int, exclude: Collection[str]
+    ) -> list[Premise]:
         numbers = (self._corpus.number(key) for key in exclude)
         scope = self._corpus.scope(available, exclude=[number for number in numbers if number is not None])
         rankings = self.engine.rankings(query, scope, limit * _DEPTH)
@@ -239,10 +271,14 @@ class Retriever:
         lemmas = self._loaded([*numbers_found, *named])
         found = []
         for number, score, some in zip(numbers_found, scores.tolist(), speaking, strict=True):
-            if number not in lemmas:  # taken out by another process a moment ago
+            lemma = lemmas.get(number)
+            # Another process may have taken it out a moment ago; and the index is only advice.
+            if lemma is None or not (lemma.offered and in_scope(lemma, self._environment, available)):
+                continue
+            if lemma.key in exclude:
                 continue
             reasons = [rankings[channel.name].because(place) for channel, place in some]
-            found.append(Premise(lemmas[number], score, some[0][0].name, "; ".join(reasons)))
+            found.append(Premise(lemma, score, some[0][0].name, "; ".join(reasons)))
         return self._general_first(found, scope)[:limit]
 
     def _general_first(self, found: list[Premise], scope: Scope) -> list[Premise]:
@@ -302,6 +338,9 @@ class Retriever:
 
         used: keys of the lemmas in the certified proof. own: key of the theorem itself, which is taken as unknown.
         """
+        self._asked(lambda: self._learn(query, available, used, own))
+
+    def _learn(self, query: Query, available: Mapping[str, str], used: Collection[str], own: str | None) -> None:
         corpus = self._corpus
         numbers = np.array(sorted(n for key in used if (n := corpus.number(key)) is not None), dtype=np.int64)
         unknown = () if own is None or (number := corpus.number(own)) is None else (number,)
@@ -323,9 +362,13 @@ class Retriever:
 
     def latest(self, available: Mapping[str, str], most: int) -> list[Lemma]:
         """The last lemmas that may be offered where these definitions are, the newest first."""
-        numbers = self._corpus.latest(self._corpus.scope(available), most)
-        lemmas = self._loaded(numbers)
-        return [lemmas[number] for number in numbers if number in lemmas]
+
+        def ask() -> list[Lemma]:
+            numbers = self._corpus.latest(self._corpus.scope(available), most)
+            lemmas = self._loaded(numbers)
+            return [lemmas[number] for number in numbers if number in lemmas]
+
+        return self._asked(ask)
 
     def _loaded(self, numbers: Sequence[int]) -> dict[int, Lemma]:
         missing = {self._corpus.key(number): number for number in numbers if number not in self._lemmas}

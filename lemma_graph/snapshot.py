@@ -3,21 +3,25 @@
 Each part of the index lies in files of its own that never change; a snapshot names those that count. So to save one
 writes what is new or was merged, and nothing else. A snapshot is only ever advice: what it offers is read from the
 store before anyone sees it. It names the log entry up to which it was made, with that entry's hash, so that it is used
-only with the store that it came from.
+only with the store that it came from, and the checksums of its files.
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
+import shutil
 import threading
-import time
 import uuid
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import IO, Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lemma_graph.corpus import Corpus
 from lemma_graph.tiers import Arrays, Part
@@ -25,10 +29,14 @@ from lemma_graph.tiers import Arrays, Part
 # Changes with the form of the arrays, and with how statements are read.
 FORM = 3
 _HEAD, _LOCK = "head.json", "lock"
-_STALE = 600.0  # seconds after which a lock is of a process that died
 _TRIES = 3  # to read while another process saves
+# Files of a snapshot are compared with their checksums up to so many bytes of all together; what is larger is trusted,
+# and made anew where a question meets what cannot be.
+_CHECKED = 64 << 20
 # Bytes of the arrays that are read ahead, the small ones first; `prefixes` are read by merges alone.
 _AHEAD, _NOT_AHEAD, _PAGE = 1 << 30, "prefixes", 4096
+
+Kept: TypeAlias = tuple[Corpus, int, str, int]  # what `load` gives
 
 
 def folder_of(store: Path, environment: str) -> Path:
@@ -61,49 +69,72 @@ def _goes_further(folder: Path, entry: int, hash_of: Callable[[int], str | None]
 
 def _save(corpus: Corpus, folder: Path, head: dict[str, object]) -> None:
     there = {path.name for path in folder.glob("*.npy")}
+    sums = _sums(folder)
     names: dict[str, list[tuple[str, list[str]]]] = {}
     for name, parts in corpus.parts().items():
-        names[name] = [_stored(part, name, folder, there) for part in parts]
-    head |= {"size": len(corpus), "parts": names, "values": corpus.values()}
-    new = folder / f".{uuid.uuid4().hex}"
-    new.write_text(json.dumps(head), encoding="utf-8")
-    new.replace(folder / _HEAD)
+        names[name] = [_stored(part, name, folder, there, sums) for part in parts]
     counting = {f"{stem}.{array}.npy" for some in names.values() for stem, arrays in some for array in arrays}
+    head |= {
+        "size": len(corpus), "parts": names, "values": corpus.values(),
+        "sums": {name: sum_ for name, sum_ in sums.items() if name in counting},
+    }  # fmt: skip
+    new = folder / f".{uuid.uuid4().hex}"
+    with new.open("w", encoding="utf-8") as file:
+        json.dump(head, file)
+        _put_down(file)
+    new.replace(folder / _HEAD)
     for path in folder.iterdir():
         if path.name not in counting and path.name not in (_HEAD, _LOCK):
             with contextlib.suppress(OSError):  # somebody has it open, on a system that minds
                 path.unlink()
 
 
-def _stored(part: Part, name: str, folder: Path, there: set[str]) -> tuple[str, list[str]]:
-    """The files of a part, written unless they are there."""
+def _sums(folder: Path) -> dict[str, int]:
+    """The checksums of the files of the snapshot that is there."""
+    try:
+        found = json.loads((folder / _HEAD).read_text(encoding="utf-8"))["sums"]
+        return {str(name): int(sum_) for name, sum_ in found.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _sum(values: NDArray[Any]) -> int:
+    return zlib.crc32(np.ascontiguousarray(values).reshape(-1).view(np.uint8).data)
+
+
+def _put_down(file: IO[Any]) -> None:
+    """Have what was written on the disk before a name says that it is there."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _stored(part: Part, name: str, folder: Path, there: set[str], sums: dict[str, int]) -> tuple[str, list[str]]:
+    """The files of a part, written unless they are there; `sums` gains what is written."""
     arrays = part.arrays()
     if part.stored is None or not all(f"{part.stored}.{array}.npy" in there for array in arrays):
         part.stored = f"{name}-{uuid.uuid4().hex[:16]}"
         for array, values in arrays.items():
-            np.save(folder / f"{part.stored}.{array}.npy", values, allow_pickle=False)
+            path = folder / f"{part.stored}.{array}.npy"
+            with path.open("wb") as file:
+                np.lib.format.write_array(file, values, allow_pickle=False)
+                _put_down(file)
+            sums[path.name] = _sum(values)
     return part.stored, list(arrays)
 
 
 @contextlib.contextmanager
 def alone(folder: Path) -> Iterator[bool]:
-    """Whether no other process saves here."""
-    lock = folder / _LOCK
-    with contextlib.suppress(OSError):
-        if time.time() - lock.stat().st_mtime > _STALE:
-            lock.unlink()
-    try:
-        os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-    except FileExistsError:
-        yield False
-        return
-    try:
-        yield True
-    finally:
-        lock.unlink(missing_ok=True)
+    """Whether no other process saves here. The lock ends with the process that holds it."""
+    with (folder / _LOCK).open("wb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+        else:
+            yield True
 
 
-def load(folder: Path) -> tuple[Corpus, int, str, int] | None:
+def load(folder: Path) -> Kept | None:
     """The corpus, the log entry (number, hash) up to which it goes, and the last edge of help in it; None where there
     is no snapshot of this form."""
     for _ in range(_TRIES):
@@ -112,12 +143,17 @@ def load(folder: Path) -> tuple[Corpus, int, str, int] | None:
         except FileNotFoundError:
             if not (folder / _HEAD).exists():
                 return None  # else another process has put a newer one in its place
-        except (OSError, ValueError, KeyError, TypeError):
+        except Exception:  # a damaged file raises whatever it likes, also errors of syntax from within numpy
             return None
     return None
 
 
-def _load(folder: Path) -> tuple[Corpus, int, str, int] | None:
+def remove(folder: Path) -> None:
+    """Take a snapshot away, so that a new one is made; whoever has it open keeps what is mapped."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _load(folder: Path) -> Kept | None:
     head = json.loads((folder / _HEAD).read_text(encoding="utf-8"))
     if head["form"] != FORM:
         return None
@@ -125,6 +161,12 @@ def _load(folder: Path) -> tuple[Corpus, int, str, int] | None:
         name: [{array: _mapped(folder / f"{stem}.{array}.npy") for array in arrays} for stem, arrays in some]
         for name, some in head["parts"].items()
     }
+    if sum(array.nbytes for some in parts.values() for arrays in some for array in arrays.values()) <= _CHECKED:
+        for name, some in head["parts"].items():
+            for (stem, _), arrays in zip(some, parts[name], strict=True):
+                for array, values in arrays.items():
+                    if _sum(values) != head["sums"][f"{stem}.{array}.npy"]:
+                        return None
     corpus = Corpus.of_arrays(parts, head["values"])
     if len(corpus) != head["size"]:
         return None
@@ -138,7 +180,7 @@ def _load(folder: Path) -> tuple[Corpus, int, str, int] | None:
     return corpus, int(head["entry"]), str(head["hash"]), int(head["helped"])
 
 
-def _touch(arrays: Sequence[np.ndarray[tuple[int, ...], np.dtype[np.generic]]]) -> None:
+def _touch(arrays: Sequence[NDArray[Any]]) -> None:
     """Have the pages of mapped files in memory before questions touch them one by one."""
     left = _AHEAD
     for array in sorted(arrays, key=lambda each: each.nbytes):
@@ -148,5 +190,7 @@ def _touch(arrays: Sequence[np.ndarray[tuple[int, ...], np.dtype[np.generic]]]) 
 
 
 def _mapped(path: Path) -> np.ndarray[tuple[int, ...], np.dtype[np.generic]]:
-    found = np.load(path, mmap_mode="r" if path.stat().st_size > 1 << 16 else None, allow_pickle=False)
-    return np.asarray(found)
+    if path.stat().st_size > 1 << 16:
+        return np.asarray(np.lib.format.open_memmap(path, mode="r"))
+    with path.open("rb") as file:
+        return np.asarray(np.lib.format.read_array(file, allow_pickle=False))
