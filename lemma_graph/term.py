@@ -7,8 +7,8 @@ head `?`; guesses made from a wrong reading cost a Lean call and nothing else.
 from __future__ import annotations
 
 import functools
-import operator
 import re
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -34,43 +34,44 @@ class Binder:
     explicit: bool = True
 
 
-@dataclass(frozen=True)
 class Term:
     """head: a name, literal, operator, or one of `∀ ∃ fun if match let app tuple list anonymous type ?`.
 
-    args: explicit arguments (field notation puts its receiver first). binders: of `∀ ∃ fun`.
+    args: explicit arguments (field notation puts its receiver first). binders: of `∀ ∃ fun`. size: heads in it.
+    Never changed, and equal terms are one object: proposers compare and look up terms so often that it pays to make
+    both as cheap as Python can.
     """
 
+    __slots__ = ("__weakref__", "args", "binders", "head", "size")
     head: str
-    args: tuple[Term, ...] = ()
-    binders: tuple[Binder, ...] = ()
+    args: tuple[Term, ...]
+    binders: tuple[Binder, ...]
+    size: int
+
+    def __new__(cls, head: str, args: tuple[Term, ...] = (), binders: tuple[Binder, ...] = ()) -> Term:
+        parts = head, args, binders
+        kept = _terms.get(parts)
+        if kept is not None and (known := kept()) is not None:
+            return known
+        term = super().__new__(cls)
+        term.head, term.args, term.binders = parts
+        term.size = 1 + sum([argument.size for argument in args])
+        reference = _Kept(term, _forget)
+        reference.parts = parts
+        # Another thread may have made it meanwhile.
+        if (known := _terms.setdefault(parts, reference)()) is not None:
+            return known
+        _terms[parts] = reference
+        return term
 
     def __str__(self) -> str:
         return show(self)
 
-    # Terms are keys of large tables; their parts are shared, so each is hashed and measured once. By hand, since
-    # `cached_property` takes a lock each time in Python 3.11.
-    def __hash__(self) -> int:
-        known = self.__dict__
-        if "_hash" not in known:
-            known["_hash"] = hash((self.head, self.args, self.binders))
-        value: int = known["_hash"]
-        return value
+    def __repr__(self) -> str:
+        return f"Term({show(self)!r})"
 
-    def __eq__(self, other: object) -> bool:
-        if self is other:
-            return True
-        if not isinstance(other, Term) or self.head != other.head or hash(self) != hash(other):
-            return False
-        return self.args == other.args and self.binders == other.binders
-
-    @property
-    def size(self) -> int:
-        known = self.__dict__
-        if "_size" not in known:
-            known["_size"] = 1 + sum([argument.size for argument in self.args])
-        value: int = known["_size"]
-        return value
+    def __reduce__(self) -> tuple[type[Term], tuple[str, tuple[Term, ...], tuple[Binder, ...]]]:
+        return Term, (self.head, self.args, self.binders)
 
     def walk(self) -> Iterator[Term]:
         """The term and its parts, outermost first; what stands under binders too."""
@@ -81,6 +82,22 @@ class Term:
     def names(self) -> Iterator[str]:
         """Every head that is a name or an operator, with repetitions."""
         return (part.head for part in self.walk())
+
+
+class _Kept(weakref.ref[Term]):
+    """The only term with these parts, as long as somebody holds it."""
+
+    __slots__ = ("parts",)
+    parts: tuple[str, tuple[Term, ...], tuple[Binder, ...]]
+
+
+def _forget(kept: weakref.ref[Term]) -> None:
+    assert isinstance(kept, _Kept)
+    if _terms.get(kept.parts) is kept:
+        del _terms[kept.parts]
+
+
+_terms: dict[tuple[str, tuple[Term, ...], tuple[Binder, ...]], _Kept] = {}
 
 
 UNKNOWN = Term("?")
@@ -442,9 +459,9 @@ def match(
         split = len(term.args) - len(pattern.args)
         found = match(Term(pattern.head), Term(term.head, term.args[:split]), variables, bound)
         return _match_all(pattern.args, term.args[split:], variables, found)
-    if not same_head(pattern.head, term.head) or len(pattern.args) != len(term.args):
+    if len(pattern.args) != len(term.args) or len(pattern.binders) != len(term.binders):
         return None
-    if len(pattern.binders) != len(term.binders):
+    if pattern.head != term.head and not same_head(pattern.head, term.head):
         return None
     return _match_all(pattern.args, term.args, variables, bound)
 
@@ -459,6 +476,7 @@ def _match_all(
     return bound
 
 
+@functools.lru_cache(maxsize=16384)
 def _bare(head: str) -> str:
     """`Unary.add`, `add` and `.add` are one name here; which of them is printed hangs on open namespaces."""
     return head.rsplit(".", 1)[-1] if "." in head and not head[0].isdigit() else head
@@ -492,12 +510,13 @@ def substitute(term: Term, bound: Substitution) -> Term:
 
 def replace(term: Term, old: Term, new: Term) -> Term:
     """Every occurrence of `old`, as `rw` does it."""
-    if term.size <= old.size:
-        return new if term == old else term
-    args = tuple([replace(argument, old, new) for argument in term.args])
-    if all(map(operator.is_, args, term.args)):
+    if term is old:
+        return new
+    least = old.size
+    if term.size <= least:
         return term
-    return Term(term.head, args, term.binders)
+    args = tuple([replace(part, old, new) if part.size > least else new if part is old else part for part in term.args])
+    return term if args == term.args else Term(term.head, args, term.binders)
 
 
 def find(term: Term, wanted: Callable[[Term], bool]) -> Iterator[Term]:

@@ -22,6 +22,8 @@ from agent.search.workbench import Place, Workbench
 from prover_bridge.protocol import Attempt, Outcome, State
 
 Keys = frozenset[str]
+# So far into the frontier goals are thought about ahead.
+_AHEAD = 2
 
 
 @dataclass
@@ -145,8 +147,15 @@ class BestFirst:
             ranked = ranked[size:]
         self.workbench.report(node.state.goals[0], len(self._frontier))
 
+    def _think_ahead(self) -> None:
+        """While Lean is at work on a batch: what is to be asked next if nothing comes of it."""
+        for _, _, entry in heapq.nsmallest(_AHEAD, self._frontier):
+            if isinstance(entry, _Ask) and not self._dominated(entry.node):
+                self.workbench.think_ahead(entry.proposer, entry.node.place, entry.node.steps)
+
     async def _try(self, entry: _Try) -> None:
         node = entry.node
+        self._think_ahead()
         attempts = await self.workbench.attempt(node.place, entry.batch)
         self._made[frozenset(node.keys)] += len(attempts)
         for proposal, attempt in zip(entry.batch, attempts, strict=True):

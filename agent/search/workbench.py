@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,6 +16,11 @@ from agent.proposers.pruning import implied_failure
 from agent.script import Step, render
 from agent.search.values import SearchCounts, SearchResult, SearchTask, Snapshot, Trial
 from prover_bridge.protocol import Attempt, Goal, Outcome, State, TryLimits
+
+# Turns of the event loop after which a batch that was begun is in Lean's pipe.
+_SENT = 4
+# Goals that are thought about before they are asked about.
+_MOST_AHEAD = 4
 
 # Waits until so many Lean calls may be made, and is told when they are done.
 Turn = Callable[[int], AbstractAsyncContextManager[None]]
@@ -43,6 +49,28 @@ class Place:
         return f"rotate_left {self.index}\nfocus\n{lines}"
 
 
+@dataclass(frozen=True)
+class _Question:
+    """What one proposer is asked, but for what failed so far."""
+
+    proposer: int
+    state: str
+    index: int
+    script: tuple[str, ...]
+
+
+def _question(proposer: Proposer, place: Place, steps: Sequence[Step]) -> _Question:
+    return _Question(id(proposer), place.state.id, place.index, tuple(step.tactic for step in steps))
+
+
+@dataclass(frozen=True)
+class _Thought:
+    """What somebody thinks about a question. failed: how many tactics had failed on the goal when it was asked."""
+
+    task: asyncio.Task[list[Proposal]]
+    failed: int
+
+
 class Workbench:
     """Shared by all strategies of one search, so that none repeats what another has tried.
 
@@ -60,6 +88,7 @@ class Workbench:
         self._states: list[State] = []
         self._failed: dict[str, dict[str, str]] = {}  # goal as printed → tactic → message
         self._tried: dict[tuple[str, str], Attempt] = {}  # id of the state, text
+        self._ahead: dict[_Question, _Thought] = {}
 
     @property
     def budget(self) -> Budget:
@@ -80,24 +109,50 @@ class Workbench:
 
     async def propose(self, proposer: Proposer, place: Place, steps: Sequence[Step]) -> list[Proposal]:
         """Ask for tactics on a goal, best first. steps: those that lead to its state."""
+        question = _question(proposer, place, steps)
+        thought = self._ahead.pop(question, None)
+        if thought is not None and thought.failed == len(self.failed_on(place.goal)):
+            proposals = await thought.task
+        else:
+            proposals = await self._asked(proposer, place, question.script)
+        if proposer.uses_model and not proposals and not self.budget.allows(model_calls=1):
+            self.unasked = f"the budget of {self.budget.max_model_calls} model calls is spent"
+        return sorted(proposals, key=lambda p: -p.score)
+
+    def think_ahead(self, proposer: Proposer, place: Place, steps: Sequence[Step]) -> None:
+        """Begin, while Lean is at work, to think about a goal that is likely to be asked about next.
+
+        `propose` then says what it would have said. Models are not asked ahead, since that would cost.
+        """
+        question = _question(proposer, place, steps)
+        if proposer.uses_model or question in self._ahead:
+            return
+        while len(self._ahead) >= _MOST_AHEAD:
+            _give_up(self._ahead.pop(next(iter(self._ahead))).task)
+
+        async def think() -> list[Proposal]:
+            for _ in range(_SENT):
+                await asyncio.sleep(0)
+            return await self._asked(proposer, place, question.script)
+
+        self._ahead[question] = _Thought(asyncio.create_task(think()), len(self.failed_on(place.goal)))
+
+    async def _asked(self, proposer: Proposer, place: Place, script: tuple[str, ...]) -> list[Proposal]:
         task = self.task
         query = ProposalQuery(
             state=place.state,
             goal=place.goal,
             premises=task.premises(place.goal),
             failed=tuple(self.failed_on(place.goal).items()),
-            depth=len(steps),
+            depth=len(script),
             theorem=task.theorem,
             statement=task.statement,
-            script=tuple(step.tactic for step in steps),
+            script=script,
             theory=task.theory,
             examples=task.examples(place.goal),
             priors=task.priors,
         )
-        proposals = await proposer.propose(query)
-        if proposer.uses_model and not proposals and not self.budget.allows(model_calls=1):
-            self.unasked = f"the budget of {self.budget.max_model_calls} model calls is spent"
-        return sorted(proposals, key=lambda p: -p.score)
+        return await proposer.propose(query)
 
     def untried(self, place: Place, batch: Sequence[Proposal]) -> tuple[Proposal, ...]:
         """Those of a batch that are not known to fail there."""
@@ -250,7 +305,21 @@ class Workbench:
         return other
 
     def close(self) -> None:
-        """Forget every state but the root."""
+        """Forget every state but the root, and what was thought ahead."""
+        for thought in self._ahead.values():
+            _give_up(thought.task)
+        self._ahead.clear()
         for state in self._states:
             self.task.session.drop(state)
         self._states.clear()
+
+
+def _give_up(task: asyncio.Task[list[Proposal]]) -> None:
+    task.cancel()
+    task.add_done_callback(_looked_at)
+
+
+def _looked_at(task: asyncio.Task[list[Proposal]]) -> None:
+    """What nobody asked for may have failed, too."""
+    if not task.cancelled():
+        task.exception()
