@@ -447,33 +447,29 @@ def match(
     pattern: Term, term: Term, variables: frozenset[str], bound: Substitution | None = None
 ) -> Substitution | None:
     """First-order matching: what `variables` of `pattern` must be for it to be `term`, or None."""
-    bound = {} if bound is None else bound
-    if pattern.head in variables and not pattern.args:
-        known = bound.get(pattern.head)
-        if known is None:
-            return {**bound, pattern.head: term}
-        return bound if known == term else None
-    if pattern.head in variables:  # a function variable: `f x` against `g x`
-        if len(pattern.args) > len(term.args) or term.head in _INFIX:
-            return None
-        split = len(term.args) - len(pattern.args)
-        found = match(Term(pattern.head), Term(term.head, term.args[:split]), variables, bound)
-        return _match_all(pattern.args, term.args[split:], variables, found)
-    if len(pattern.args) != len(term.args) or len(pattern.binders) != len(term.binders):
-        return None
-    if pattern.head != term.head and not same_head(pattern.head, term.head):
-        return None
-    return _match_all(pattern.args, term.args, variables, bound)
+    found: dict[str, Term] = {} if bound is None else dict(bound)
+    return found if _match(pattern, term, variables, found) else None
 
 
-def _match_all(
-    patterns: tuple[Term, ...], terms: tuple[Term, ...], variables: frozenset[str], bound: Substitution | None
-) -> Substitution | None:
-    for pattern, term in zip(patterns, terms, strict=True):
-        if bound is None:
-            return None
-        bound = match(pattern, term, variables, bound)
-    return bound
+def _match(pattern: Term, term: Term, variables: frozenset[str], bound: dict[str, Term]) -> bool:
+    """The same, with what is found put into `bound`."""
+    head, patterns, terms = pattern.head, pattern.args, term.args
+    if head in variables:
+        if not patterns:
+            return bound.setdefault(head, term) is term
+        # a function variable: `f x` against `g x`
+        if len(patterns) > len(terms) or term.head in _INFIX:
+            return False
+        split = len(terms) - len(patterns)
+        if bound.setdefault(head, (known := Term(term.head, terms[:split]))) is not known:
+            return False
+        terms = terms[split:]
+    elif len(patterns) != len(terms) or len(pattern.binders) != len(term.binders) or not same_head(head, term.head):
+        return False
+    for index, part in enumerate(patterns):  # noqa: SIM110 (a generator takes twice as long)
+        if not _match(part, terms[index], variables, bound):
+            return False
+    return True
 
 
 @functools.lru_cache(maxsize=16384)
@@ -499,13 +495,13 @@ def substitute(term: Term, bound: Substitution) -> Term:
     """Replace free variables; names bound inside are trusted to differ."""
     if not term.args:
         return bound.get(term.head, term)
-    args = tuple([substitute(argument, bound) for argument in term.args])
+    args = tuple([substitute(part, bound) if part.args else bound.get(part.head, part) for part in term.args])
     value = bound.get(term.head)
     if value is not None:
         for argument in args:
             value = _apply(value, argument)
         return value
-    return Term(term.head, args, term.binders)
+    return term if args == term.args else Term(term.head, args, term.binders)
 
 
 def replace(term: Term, old: Term, new: Term) -> Term:

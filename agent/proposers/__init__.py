@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from agent.proposers.priors import Priors
 from lemma_graph.term import Operator
@@ -79,6 +79,7 @@ class Theory:
     predicates: those of the inductive types that are propositions.
     relations: functions into propositions that are neither, such as fields of structures.
     laws: axioms of structures and earlier theorems of the same file that are proved; usable like premises.
+    read: what was worked out about it for one goal and holds for all of them.
     """
 
     inductives: Mapping[str, tuple[Constructor, ...]] = field(default_factory=dict)
@@ -87,6 +88,7 @@ class Theory:
     relations: frozenset[str] = frozenset()
     operators: frozenset[Operator] = frozenset()
     laws: tuple[PremiseView, ...] = ()
+    read: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,7 @@ class Chaining:
         self, rule: Rule, goal: Term, bound: Bindings, depth: int, extra: Sequence[tuple[str, Term]]
     ) -> Iterator[tuple[Proof, Bindings]]:
         self.work += 1
-        if self.work > _MOST_WORK or not same_head(rule.conclusion.head, goal.head):
+        if self.work > _MOST_WORK or not _alike(rule.conclusion, goal, rule.variables):
             return
         new = {name: Term(f"?{next(self.fresh)}") for name in rule.variables}
         found = unify(substitute(rule.conclusion, new), goal, bound)
@@ -153,6 +153,16 @@ def _usable(rule: Rule) -> bool:
     general = all(argument.head in rule.variables and not argument.args for argument in conclusion.args)
     logical = conclusion.head in ("¬", "∧", "∨", "↔", "→", "∃")
     return not (logical and general) and conclusion.head != "↔" and conclusion.head not in rule.variables
+
+
+def _alike(pattern: Term, goal: Term, variables: frozenset[str]) -> bool:
+    """Whether two terms may be made equal, as far as their heads and those of their arguments tell."""
+    if not same_head(pattern.head, goal.head) or len(pattern.args) != len(goal.args):
+        return False
+    for one, other in zip(pattern.args, goal.args, strict=True):
+        if one.head not in variables and not other.head.startswith("?") and not same_head(one.head, other.head):
+            return False
+    return True
 
 
 def _join(text: str, parts: Sequence[Proof], premises: tuple[str, ...] = ()) -> Proof:

@@ -172,22 +172,12 @@ class _Rewriter:
 
     def __init__(self, rules: Sequence[Rule], atoms: tuple[Term, ...]) -> None:
         self.atoms = atoms
-        self.ways: list[_Way] = []
-        for rule in rules:
-            sides = rule.equation
-            assert sides is not None
-            for backward in (False, True):
-                pattern, result = sides[::-1] if backward else sides
-                inside = set(pattern.names())
-                free = [v for v in rule.variables if v not in inside and v in set(result.names())]
-                if len(free) <= 1:
-                    self.ways.append(_Way(rule, backward, pattern, result, free))
+        self.ways = [way for rule in rules for way in ways(rule)]
         # Ways by the head of what they rewrite; None: a variable, which may be anything.
         self.by_head: dict[str | None, list[int]] = {}
         for number, way in enumerate(self.ways):
-            head = None if way.pattern.head in way.rule.variables else bare(way.pattern.head)
-            self.by_head.setdefault(head, []).append(number)
-        self.known: dict[Term, list[tuple[int, list[Rewriting]]]] = {}
+            self.by_head.setdefault(way.head, []).append(number)
+        self.known: dict[Term, list[tuple[int, Sequence[Rewriting]]]] = {}
 
     def all(self, term: Term) -> Iterator[Rewriting]:
         """Rewritings of the term and its parts, rule by rule."""
@@ -197,49 +187,77 @@ class _Rewriter:
         for _, _, each in found:
             yield from each
 
-    def _of(self, part: Term) -> list[tuple[int, list[Rewriting]]]:
+    def _of(self, part: Term) -> list[tuple[int, Sequence[Rewriting]]]:
         """What each way makes of a part, for those that make something of it."""
         if part not in self.known:
             numbers = (*self.by_head.get(bare(part.head), ()), *self.by_head.get(None, ()))
-            made = [(number, list(self._by(part, self.ways[number]))) for number in numbers]
+            made = [(number, self.ways[number].made(part, self.atoms)) for number in numbers]
             self.known[part] = [each for each in made if each[1]]
         return self.known[part]
-
-    def _by(self, part: Term, way: _Way) -> Iterator[Rewriting]:
-        bound = match(way.pattern, part, way.rule.variables)
-        if bound is None:
-            return
-        for value in self.atoms if way.free else (None,):
-            full = {**bound, way.free[0]: value} if value is not None else bound
-            new = substitute(way.result, full)
-            if new != part:
-                yield Rewriting(part, new, way.rule, full, way.backward)
 
     def never_meet(self, left: Term, right: Term) -> bool:
         """Whether one side has a symbol that no rewriting takes away there or brings in on the other side."""
         apart = set(map(bare, left.names())) ^ set(map(bare, right.names()))
         for way in self.ways if apart else ():
-            before, after = set(way.pattern.names()), set(way.result.names())
-            if way.rule.variables & (before - after):  # what stands for the variable goes, whatever it is
+            if way.loses:  # what stands for the variable goes, whatever it is
                 return False
-            apart -= set(map(bare, (before ^ after) - way.rule.variables))
-            if way.free:
+            apart -= way.changes
+            if way.free is not None:
                 apart -= {bare(name) for atom in self.atoms for name in atom.names()}
         return bool(apart)
 
 
-@dataclass(frozen=True)
-class _Way:
-    """A rule in one direction. free: the variable of the result, if any, that the pattern does not have."""
+class Way:
+    """A rule in one direction. free: the variable of the result, if any, that the pattern does not have.
 
-    rule: Rule
-    backward: bool
-    pattern: Term
-    result: Term
-    free: list[str]
+    head: of the pattern, without namespace; None for a variable. loses: a variable of the pattern is not in the result;
+    changes: symbols that only one of them has.
+    """
+
+    def __init__(self, rule: Rule, backward: bool, pattern: Term, result: Term, free: str | None) -> None:
+        self.rule = rule
+        self.backward = backward
+        self.pattern = pattern
+        self.result = result
+        self.free = free
+        self.head = None if pattern.head in rule.variables else bare(pattern.head)
+        before, after = set(pattern.names()), set(result.names())
+        self.loses = bool(rule.variables & (before - after))
+        self.changes = frozenset(map(bare, (before ^ after) - rule.variables))
+        self._known: dict[Term, Sequence[Rewriting]] = {}  # by part, where nothing is left open
+
+    def made(self, part: Term, atoms: Sequence[Term]) -> Sequence[Rewriting]:
+        """The rewritings of a term as a whole. atoms: what is put for a variable that is left open."""
+        known = self._known.get(part)
+        if known is None:
+            bound = match(self.pattern, part, self.rule.variables)
+            known = () if bound is None else self._rewritings(part, bound, atoms)
+            if bound is None or self.free is None:
+                self._known[part] = known
+        return known
+
+    def _rewritings(self, part: Term, bound: Substitution, atoms: Sequence[Term]) -> Sequence[Rewriting]:
+        fulls = [bound] if self.free is None else [{**bound, self.free: value} for value in atoms]
+        news = [(substitute(self.result, full), full) for full in fulls]
+        return [Rewriting(part, new, self.rule, full, self.backward) for new, full in news if new is not part]
 
 
-def _in_order(found: tuple[int, int, list[Rewriting]]) -> tuple[int, int]:
+@functools.lru_cache(maxsize=256)
+def ways(rule: Rule) -> tuple[Way, ...]:
+    """An equation from left to right and from right to left, without those that leave several variables open."""
+    sides = rule.equation
+    assert sides is not None
+    found = []
+    for backward in (False, True):
+        pattern, result = sides[::-1] if backward else sides
+        inside = set(pattern.names())
+        free = [v for v in rule.variables if v not in inside and v in set(result.names())]
+        if len(free) <= 1:
+            found.append(Way(rule, backward, pattern, result, free[0] if free else None))
+    return tuple(found)
+
+
+def _in_order(found: tuple[int, int, Sequence[Rewriting]]) -> tuple[int, int]:
     return found[0], found[1]
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import functools
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
-from agent.proposers import Constructor, Definition, ProposalQuery
+from agent.proposers import Constructor, Definition, PremiseView, ProposalQuery
 from agent.proposers.naming import Naming, head_of
 from agent.proposers.theory import BUILT_IN
 from lemma_graph.term import Binder, Substitution, Term, bare, match, parse, show, statement, telescope
 from prover_bridge.protocol import Hypothesis
+
+T = TypeVar("T")
 
 RELATIONS = frozenset(["=", "<", "≤", ">", "≥", "∣", "∈", "∉", "⊆", "⊂", "≠"])
 _LOGIC = RELATIONS | {"∧", "∨", "↔", "¬", "∃", "∃!", "True", "False"}
@@ -45,6 +49,9 @@ class Rule:
     rank: int
     simp: bool = False
     offered: bool = False  # by retrieval, not by the theory
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.conclusion))
 
     @cached_property
     def binders(self) -> tuple[Binder, ...]:
@@ -120,7 +127,8 @@ class View:
         self.goal = query.goal
         self.names = frozenset(h.name for h in query.goal.hypotheses)
         self.operators = query.theory.operators
-        self.naming = Naming(query.theory, query.theorem.rpartition(".")[0])
+        self.scope = query.theorem.rpartition(".")[0]
+        self.naming = self._once("naming", lambda: Naming(query.theory, self.scope))
         self._types = {h.name: head_of(h.type) for h in query.goal.hypotheses}
         self.target = self.read(query.goal.target)
         self._propositions = {h.name for h in query.goal.hypotheses if _conclusion(h.type).head == "Prop"}
@@ -213,13 +221,26 @@ class View:
         own = bare(self.query.theorem)
         offered = {premise.name for premise in self.query.premises}
         laws = [law for law in self.query.theory.laws if law.name not in offered and bare(law.name) != own]
+        # What is a proposition hangs on the names of the goal's own.
+        own_names = frozenset(self._propositions)
         for rank, premise in enumerate((*self.query.premises, *laws)):
-            before, conclusion = telescope(
-                self.naming.canonical(parse(premise.statement, frozenset(), self.operators), {})
-            )
-            before = tuple(self._as_hypothesis(part) for part in before)
-            rules.append(Rule(premise.name, before, conclusion, False, rank, premise.simp, premise.name in offered))
+            named = premise.name, premise.statement, premise.simp, premise.name in offered, rank, own_names
+            rules.append(self._once(named, functools.partial(self._rule, premise, rank, premise.name in offered)))
         return tuple(rules)
+
+    def _rule(self, premise: PremiseView, rank: int, offered: bool) -> Rule:
+        before, conclusion = telescope(self.naming.canonical(parse(premise.statement, frozenset(), self.operators), {}))
+        before = tuple(self._as_hypothesis(part) for part in before)
+        return Rule(premise.name, before, conclusion, False, rank, premise.simp, offered)
+
+    def _once(self, what: Hashable, make: Callable[[], T]) -> T:
+        """What is the same for all goals of a theorem, made for the first of them."""
+        read = self.query.theory.read
+        key = self.scope, what
+        if key not in read:
+            read[key] = make()
+        found: T = read[key]
+        return found
 
     def _as_hypothesis(self, part: Binder | Term) -> Binder | Term:
         """A binder `(h : p)` of a proposition is a hypothesis like any other."""
