@@ -18,7 +18,9 @@ from lemma_graph.harvest import Candidate, InnerGoal
 from lemma_graph.library import Definition
 from lemma_graph.model import Lemma, stable_name
 from lemma_graph.query import Query
+from lemma_graph.text import tokens
 from prover_bridge import binders
+from prover_bridge.abstraction import Part, abstraction
 from prover_bridge.certificate import Verdict
 from prover_bridge.certify import certify
 from prover_bridge.errors import UserError
@@ -27,6 +29,7 @@ from prover_bridge.protocol import Hole, Outcome, Session, SessionError, State, 
 
 # In the namespace of stable names, so that a candidate means there what it means under its own.
 _KEPT, _TRIED, _TEST = "Lemmasmith.Harvested_", "Lemmasmith.Tried_", "Lemmasmith.Test_"
+_SCREENED = "Lemmasmith.Screened_"
 _MOST = 8  # candidates of one proof
 _NEAR = 2  # lemmas nearby that may give a candidate
 
@@ -152,9 +155,9 @@ def keep_more(ground: Ground, inner: Sequence[InnerGoal], spend: Spend) -> list[
     except (UserError, ValueError):
         return []
     wanted: dict[str, Candidate] = {}
-    for candidate in harvest.candidates(lemma.text, unused, inner):
-        size = len(candidate.declared("").encode())
-        if policy.promise(candidate.hypotheses, size, parameters) >= parameters.harvest_least:
+    general = _generalised(ground, own, unused, spend)
+    for candidate in [*general, *harvest.candidates(lemma.text, unused, inner)]:
+        if _is_promising(candidate, parameters):
             wanted.setdefault(candidate.signature, candidate)
     some = list(wanted.values())[:_MOST]
     if not some or not spend():
@@ -176,6 +179,50 @@ def keep_more(ground: Ground, inner: Sequence[InnerGoal], spend: Spend) -> list[
     return kept + (together or [])
 
 
+def _is_promising(candidate: Candidate, parameters: policy.Parameters) -> bool:
+    size = len(candidate.declared("").encode())
+    return policy.promise(candidate.hypotheses, size, parameters) >= parameters.harvest_least
+
+
+def _generalised(ground: Ground, own: str, unused: Sequence[str], spend: Spend) -> list[Candidate]:
+    """The lemma with parts of its statement made variables, where its proof still holds: as many at once as may be.
+
+    own: the lemma's file. Lean is asked about each part, then about those together of which it said yes, with each of
+    the types that stood in the way of one another; the last that holds is what counts.
+    """
+    memory, text = ground.memory, ground.lemma.text or ""
+    name, count = ground.lemma.stable_name, harvest.binders(text)
+    found = abstraction(ground.place.environment, own, name, count, tokens(text))
+    if found is None:
+        return []
+
+    def asked(choices: Sequence[tuple[Part, ...]]) -> dict[tuple[Part, ...], Candidate]:
+        """Those that hold, as one file says."""
+        made = {chosen: harvest.generalised(text, found, chosen, unused) for chosen in dict.fromkeys(choices) if chosen}
+        some = {
+            chosen: each for chosen, each in made.items() if each is not None and _is_promising(each, memory.parameters)
+        }
+        names = [f"{_SCREENED}{number}" for number in range(len(some))]
+        if not some or not spend():
+            return {}
+        try:
+            blocks = [each.screened(name) for each, name in zip(some.values(), names, strict=True)]
+            verdicts = ground.verdicts(ground.whole("\n\n".join(blocks)), names) or {}
+        except ValueError:
+            return {}
+        held = {name for name, verdict in verdicts.items() if verdict.status == "certified"}
+        return {chosen: some[chosen] for chosen, name in zip(some, names, strict=True) if name in held}
+
+    alone = asked([(part,) for part in found.parts])
+    together = found.together([part for (part,) in alone])
+    types = found.in_the_way(together)
+    more = asked([*([together] if len(together) > 1 else []), *(found.together([*together, part]) for part in types)])
+    if not more:
+        return list(alone.values())
+    best = max(more, key=len)
+    return [more[best], *(each for (part,), each in alone.items() if part in together and part not in best)]
+
+
 def _sieved(ground: Ground, some: Sequence[Candidate]) -> list[Candidate] | None:
     """Those that hold and that no cheap tactic, lemma nearby or earlier one gives, without what their proofs leave out.
 
@@ -192,7 +239,7 @@ def _sieved(ground: Ground, some: Sequence[Candidate]) -> list[Candidate] | None
         if not candidate.general:
             gives = {ground.lemma.stable_name: None} | gives
         # A goal inside another one may be a case of it. One that does not hold gives nothing: it stands on `sorry`.
-        before = [f"{_TRIED}{earlier}" for earlier in range(number) if not candidate.general]
+        before = [f"{_TRIED}{n}" for n in range(number) if some[n].general or not candidate.general]
         blocks += [candidate.test(f"{_TEST}{number}", [*gives, *before]), candidate.tried(f"{_TRIED}{number}")]
     names = [f"{kind}{number}" for number in range(len(some)) for kind in (_TEST, _TRIED)]
     try:

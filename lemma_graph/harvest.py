@@ -1,5 +1,5 @@
-"""What else a finished proof shows: the theorem without hypotheses that it never used, with numbers made variables, and
-the goals that it closes on the way. Candidates are text; each must be certified before it is a lemma.
+"""What else a finished proof shows: the theorem without hypotheses that it never used, with constants made variables,
+and the goals that it closes on the way. Candidates are text; each must be certified before it is a lemma.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from lemma_graph import normalise
 from lemma_graph.text import OPENING, telescope, tokens
 from prover_bridge import lexer
+from prover_bridge.abstraction import Abstraction, Part
 from prover_bridge.protocol import Goal
 
 # One of these closes what is not worth keeping.
@@ -50,7 +51,7 @@ class Candidate:
 
     def tried(self, name: str) -> str:
         """The declaration with a `sorry` where its proof fails, so that it takes no others along."""
-        lines = "\n".join(f"  {line}" for line in normalise.as_tactics(self.body, 0).split("\n"))
+        lines = "\n".join(f"  {line}" for line in [*normalise.as_tactics(self.body, 0).split("\n"), "  done"])
         return replace(self, body=f"by\n  first\n  | (\n{lines}\n    )\n  | sorry").declared(name)
 
     def test(self, name: str, gives: Sequence[str]) -> str:
@@ -59,6 +60,19 @@ class Candidate:
         attempts = [f"  | ({attempt}; done)" for attempt in (*CHEAP, *uses)]
         body = "\n".join(["by", "  intros", "  first", *attempts, "  | sorry"])
         return replace(self, body=body).declared(name)
+
+    def screened(self, name: str) -> str:
+        """A theorem that stands on `sorry` where the candidate does not hold, or does not even elaborate."""
+        groups, _ = _groups(self.signature)
+        names = " ".join(name for group in groups for name in (group.names or ("_",)))
+        lines = [f"  refine (fun (_ : {self.statement}) => True.intro) ?_", *([f"  intro {names}"] if names else [])]
+        lines += [*normalise.as_tactics(self.body, 0).split("\n"), "  done"]
+        block = "\n".join(f"  {line}" for line in lines)
+        # Lean wants each universe in the statement.
+        levels = self.universes.strip(".{}").replace(",", " ").split()
+        signature = " ".join([*(f"(_ : PUnit.{{{level}}})" for level in levels), ": True"])
+        body = f"by\n  first\n  | (\n{block}\n    )\n  | sorry"
+        return replace(self, signature=signature, body=body).declared(name)
 
     def without(self, unused: Collection[str]) -> Candidate:
         """The same without these binders."""
@@ -84,6 +98,36 @@ class _Group:
     end: int
 
 
+def binders(text: str) -> int:
+    """How many binders stand before the colon of a lemma's clean text."""
+    parts = normalise.parse(text)
+    return sum(len(group.names) or 1 for group in _groups(parts.signature)[0]) if parts else 0
+
+
+def generalised(text: str, found: Abstraction, chosen: Sequence[Part], unused: Collection[str]) -> Candidate | None:
+    """A lemma's clean text with parts of its statement made variables, and without binders that its proof never used.
+
+    None: it cannot be written. It need not elaborate; `Candidate.screened` asks.
+    """
+    parts, general = normalise.parse(text), found.signature(chosen)
+    if parts is None or parts.by_clauses or len(text) > _LONGEST or general is None:
+        return None
+    body = parts.body if "\n" not in parts.body else f"by\n{normalise.as_tactics(parts.body, parts.column)}"
+    for part, name in general.names.items():
+        if re.fullmatch(r"[\w.]+", part.text):
+            body = re.sub(rf"(?<![\w.]){re.escape(part.text)}(?![\w.])", name, body)
+    levels = [*parts.universes.strip(".{}").replace(",", " ").split(), *filter(None, [general.universe])]
+    told = " and ".join(f"`{part.text}`" if len(part.text) < 40 else f"a {part.kind}" for part in chosen)
+    return Candidate(
+        parts.prefix,
+        f".{{{', '.join(levels)}}}" if levels else "",
+        _without(general.text, unused),
+        body,
+        f"with {told} made {'a variable' if len(chosen) == 1 else 'variables'}",
+        True,
+    )
+
+
 def candidates(text: str, unused: Collection[str], inner: Sequence[InnerGoal] = ()) -> Iterator[Candidate]:
     """Candidates from a lemma's clean text, the most promising first.
 
@@ -102,12 +146,6 @@ def candidates(text: str, unused: Collection[str], inner: Sequence[InnerGoal] = 
     without = _without(signature, unused)
     if without != signature:
         yield candidate(without, body, "without what its proof never used", True)
-        signature = without
-    for number in _numbers(signature):
-        name = _free_name(text)
-        pattern = re.compile(rf"(?<![\w.]){number}(?![\w.])")
-        general = f"({name} : Nat) {pattern.sub(name, signature)}"
-        yield candidate(general, pattern.sub(name, body), f"with {number} made a variable", True)
     stated: set[str] = set()
     for goal, proof in _steps(body):
         groups, at = _groups(parts.signature)
@@ -217,11 +255,6 @@ def _groups(signature: str) -> tuple[list[_Group], int | None]:
     return found, None
 
 
-def _numbers(signature: str) -> list[str]:
-    """Numerals of a signature from 2 on, each once, unless a type is written with one."""
-    return [n for n in dict.fromkeys(re.findall(r"(?<![\w.])\d+(?![\w.])", signature)) if int(n) >= 2][:1]
-
-
 _HAVE = re.compile(
     r"^(?P<margin>[ ]*)have (?:(?P<name>[\w']+) )?: (?P<goal>[^\n]+?) := by(?P<rest>[^\n]*)$", re.MULTILINE
 )
@@ -247,8 +280,3 @@ def _steps(body: str) -> Iterator[tuple[str, str]]:
         proof = "\n".join(f"  {line}" for line in inner).rstrip()
         if proof.strip() and proof.strip() not in CHEAP:
             yield found.group("goal"), proof
-
-
-def _free_name(text: str) -> str:
-    words = set(tokens(text))
-    return next(name for name in ("n", "m", "k", "j", "i", *(f"n{i}" for i in range(1, 99))) if name not in words)

@@ -31,7 +31,7 @@ class Parameters:
 
     max_lemmas: int | None = None
     max_bytes: int | None = None
-    harvest_calls: int = 6
+    harvest_calls: int = 8
     harvest_least: float = 0.05
     hypothesis_share: float = 0.6
     relate_calls: int = 1

@@ -122,6 +122,18 @@ def show(
     return _Printer(lookup or (lambda _: None), explicit, own).text(expression, (), 0, 0)
 
 
+class Scoped:
+    """Writes expressions under binders, as `show` does. lookup, own: as there."""
+
+    def __init__(self, lookup: Lookup, own: Callable[[Name], bool]) -> None:
+        self._lookup = lookup
+        self._own = own
+
+    def __call__(self, expression: Expr, scope: tuple[str, ...]) -> str:
+        """scope: names of the bound variables, innermost first."""
+        return _Printer(self._lookup, False, self._own).text(expression, scope, 0, 0)
+
+
 def show_name(name: Name) -> str:
     """A name on one line; what would disturb a terminal is replaced."""
     return _name(name)
@@ -167,7 +179,7 @@ class _Printer:
                 groups, body, inner = self._telescope(expression, scope, depth, Lambda)
                 return f"fun {' '.join(groups)} => {self.text(body, inner, 0, depth)}", 0
             case Let(name, type_, value, body):
-                fresh = _fresh(name, scope)
+                fresh = fresh_name(name, scope)
                 head = f"let {fresh} : {self.text(type_, scope, 0, depth)} := {self.text(value, scope, 0, depth)}"
                 return f"{head}; {self.text(body, (fresh, *scope), 0, depth)}", 0
             case Const() | App():
@@ -190,7 +202,7 @@ class _Printer:
             if kind is Forall and expression.info == "default" and not loose:
                 break  # an arrow
             type_ = self.text(expression.type, scope, 0, depth)
-            name = _fresh(expression.name, scope) if loose or kind is Forall else "_"
+            name = fresh_name(expression.name, scope) if loose or kind is Forall else "_"
             if expression.info == "instance" and not loose:
                 name = ""
             last = groups[-1] if groups else None
@@ -293,7 +305,7 @@ class _Printer:
             return f"if {condition} then {yes} else {no}", 0
         if name == "Subtype" and count == 2 and isinstance(arguments[1], Lambda):
             function = arguments[1]
-            fresh = _fresh(function.name, scope)
+            fresh = fresh_name(function.name, scope)
             type_ = self.text(function.type, scope, 0, depth)
             return f"{{ {fresh} : {type_} // {self.text(function.body, (fresh, *scope), 0, depth)} }}", _MAX
         return None
@@ -302,7 +314,7 @@ class _Printer:
         groups: list[tuple[list[str], str, BinderInfo]] = []
         body: Expr = function
         while isinstance(body, Lambda):
-            type_, name = self.text(body.type, scope, 0, depth), _fresh(body.name, scope)
+            type_, name = self.text(body.type, scope, 0, depth), fresh_name(body.name, scope)
             if groups and groups[-1][1] == type_:
                 groups[-1][0].append(name)
             else:
@@ -329,7 +341,7 @@ def _group(names: list[str], type_: str, info: BinderInfo) -> str:
     return f"{left}{shown} : {type_}{right}" if shown else f"{left}{type_}{right}"
 
 
-def _fresh(name: Name, scope: tuple[str, ...]) -> str:
+def fresh_name(name: Name, scope: tuple[str, ...]) -> str:
     """A binder's name without its hygienic tail, unlike every name in scope."""
     parts = components(name)
     if "_@" in parts:

@@ -20,8 +20,8 @@ from lemma_graph.model import Lemma
 from lemma_graph.naming import name_of
 from lemma_graph.policy import Parameters
 from lemma_graph.store import Store
+from prover_bridge import abstraction, source, toolchain
 from prover_bridge import certify as certifying
-from prover_bridge import source, toolchain
 from prover_bridge.certify import certify
 from prover_bridge.outline import outline
 from prover_bridge.pool import SessionPool
@@ -115,10 +115,99 @@ theorem size_mirror (t : Tree) : size 7 t.mirror = size 7 t := by
     )
     _, found, _ = harvested(store, tmp_path / "a.lean", text)
     assert [each.statement for each in found] == ["∀ (n : Nat) (t : Tree), Tree.size n (Tree.mirror t) = Tree.size n t"]
+    assert found[0].origin.endswith("with `7` made a variable")
     # The special case is now given by the general one, and is not harvested.
     other = text.replace("size_mirror", "size_mirror_two").replace("size 7", "size 2")
     _, found, _ = harvested(store, tmp_path / "b.lean", other)
     assert found == []
+
+
+TWIST = """inductive Tree where
+  | leaf
+  | node (left : Tree) (label : Nat) (right : Tree)
+
+namespace Tree
+
+def twist (k : Nat) : Tree → Nat
+  | leaf => k
+  | node l n r => twist k r + n + twist k l
+
+end Tree
+
+def turned {α : Type} (l : List α) : List α := l.reverse
+
+"""
+# A theorem with its proof, and what is left of it, with the words of its origin.
+GENERAL = {
+    "a function, and then the type that it takes": (
+        """theorem turned_map (l : List Tree) : turned (l.map (Tree.twist 3)) = (turned l).map (Tree.twist 3) := by
+  simp only [turned, List.map_reverse]
+""",
+        "∀ {α : Type} (f : α → Nat) (l : List α), turned (List.map f l) = List.map f (turned l)",
+        "with `Tree.twist 3` and `Tree` made variables",
+    ),
+    "a concrete list, and the type in it": (
+        """theorem turned_append (l : List Nat) : turned ([4, 5, 6] ++ l) = turned l ++ turned [4, 5, 6] := by
+  simp only [turned, List.reverse_append]
+""",
+        "∀ {α : Type} (x l : List α), turned (x ++ l) = turned l ++ turned x",
+        "with `4 :: 5 :: 6 :: []` and `Nat` made variables",
+    ),
+    "a concrete type of which the statement needs an instance": (
+        """theorem elem_turned (a : Nat) (l : List Nat) (h : a ∈ l) : (turned l).elem a = true := by
+  simp only [turned]
+  exact List.elem_iff.mpr (List.mem_reverse.mpr h)
+""",
+        "∀ {α : Type} [inst1 : DecidableEq α] (a : α) (l : List α), a ∈ l → List.elem a (turned l) = Bool.true",
+        "with `Nat` made a variable",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", GENERAL)
+def test_constants_become_variables_where_the_certificate_still_holds(store: Store, tmp_path: Path, case: str) -> None:
+    text, statement, how = GENERAL[case]
+    lemma, found, spent = harvested(store, tmp_path / "a.lean", TWIST + text, calls=8)
+    assert [(each.statement, each.origin.partition(", ")[2]) for each in found] == [(statement, how)]
+    assert spent <= 6 and verify(store).findings == ()
+    # Its clean text elaborates to its key, and gives the theorem that it comes from.
+    assert found[0].reusable and found[0].needs == lemma.needs
+
+
+def test_a_constant_that_the_proof_looks_into_is_not_even_asked_about(tmp_path: Path) -> None:
+    text = TWIST + (
+        """def mirror : Tree → Tree
+  | .leaf => .leaf
+  | .node l n r => .node (mirror r) n (mirror l)
+
+theorem twist_mirror (t : Tree) : (mirror t).twist 5 = t.twist 5 := by
+  induction t with
+  | leaf => rfl
+  | node l n r hl hr => simp only [mirror, Tree.twist, hl, hr]; omega
+"""
+    )
+    path = tmp_path / "a.lean"
+    path.write_text(text)
+    environment = source.read(path, toolchain.embedded()).environment
+    found = abstraction.abstraction(environment, text, "twist_mirror", 1)
+    assert found is not None
+    parts = [part.text for part in found.parts]
+    assert "5" in parts and not {"Tree", "Tree.twist"} & {*parts}
+
+
+def test_regression_a_part_that_cannot_be_a_variable_does_not_spoil_the_harvest(store: Store, tmp_path: Path) -> None:
+    """`Fin 3` has a 3 in its type, and `List Nat` has a `Nat` that `+` needs: neither elaborates as a variable."""
+    text = TWIST + (
+        """theorem turned_sum (l : List Nat) (i : Fin 3) (m : List Nat) (h : i.val + 2 = 2) (k : m = m) :
+    turned (l.map (· + 2)) = (turned l).map (· + (i.val + 2)) := by
+  rw [h]
+  simp only [turned, List.map_reverse]
+"""
+    )
+    _, found, spent = harvested(store, tmp_path / "a.lean", text, calls=8)
+    assert [each.origin.partition(", ")[2] for each in found] == ["with `2` and `Fin.val` and `3` made variables"]
+    assert "(f : Fin x → Nat)" in found[0].statement and "k : " not in found[0].statement
+    assert spent <= 6 and verify(store).findings == ()
 
 
 def test_a_goal_that_is_closed_on_the_way_is_kept(store: Store, tmp_path: Path) -> None:
@@ -248,9 +337,8 @@ def test_the_harvest_ends_with_its_budget(store: Store, tmp_path: Path) -> None:
 def test_candidates_are_read_from_the_text() -> None:
     text = "theorem Lemmasmith.L_x {a b : Nat} (h k : a < b) (m : b < 12) : a < 12 := by\n  exact Nat.lt_trans h m"
     found = list(harvest.candidates(text, ["k"]))
-    assert [candidate.how for candidate in found] == ["without what its proof never used", "with 12 made a variable"]
-    assert found[0].signature == "{a b : Nat} (h : a < b) (m : b < 12) : a < 12"
-    assert found[1].signature == "(n : Nat) {a b : Nat} (h : a < b) (m : b < n) : a < n"
+    assert [candidate.how for candidate in found] == ["without what its proof never used"]
+    assert found[0].signature == "{a b : Nat} (h : a < b) (m : b < 12) : a < 12" and harvest.binders(text) == 5
     assert found[0].hypotheses == 2
     assert "exact Lemmasmith.L_y .." in found[0].test("Lemmasmith.Test", ["Lemmasmith.L_y"])
 
