@@ -79,7 +79,12 @@ class Budget:
         return self.clock() - self.started
 
     def set_aside(self, *, lean_calls: int, seconds: float) -> None:
-        """Keep so much of what is left, or all of it, for what comes when a proof is found. Once only."""
+        """Keep so much of what is left, or all of it, for what comes when a proof is found.
+
+        Who works on the same theorem in another text, as plans do, keeps nothing more.
+        """
+        if self.aside_seconds or self.aside_lean_calls:
+            return
         left = self.left()
         if self.max_lean_calls is not None:
             self.aside_lean_calls = min(lean_calls, max(0, left.lean_calls or 0))

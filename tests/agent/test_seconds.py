@@ -43,6 +43,7 @@ def test_a_search_stops_before_what_is_set_aside() -> None:
     now = [0.0]
     budget = Budget(max_seconds=60, max_lean_calls=50, clock=lambda: now[0])
     budget.set_aside(lean_calls=4, seconds=6)
+    budget.set_aside(lean_calls=4, seconds=6)  # by the work on a plan's text for the same theorem
     now[0] = 53.0
     assert budget.allows(seconds=1) and not budget.allows(seconds=2) and budget.seconds_left() == 7
     now[0] = 54.5
