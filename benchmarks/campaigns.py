@@ -20,13 +20,15 @@ RESULTS = Path(__file__).resolve().parent / "results"
 _LEFT_OUT = ("statement", "proof", "axioms", "core_reading", "seed", "order", "lemmas_used", "proof_hash")
 
 
-def carry_out(folder: Path, plan: Plan, found: Sequence[Problem], chosen: Toolchain, workers: int) -> dict[str, Any]:
-    """Bring the campaign of a plan to its end, from where it stands; its report."""
+def carry_out(
+    folder: Path, plan: Plan, found: Sequence[Problem], chosen: Toolchain, workers: int, lanes: int | None = None
+) -> dict[str, Any]:
+    """Bring the campaign of a plan to its end, from where it stands; its report. workers, lanes: as for `bench`."""
     by_name = {problem.name: problem for problem in found}
     with Queue(folder) if (folder / FILE).is_file() else Queue.create(folder, plan) as queue:
         if queue.plan != plan:
             raise SystemExit(f"{folder} has another campaign: name another folder with --campaign.")
-        work(queue, by_name, chosen, workers)
+        work(queue, by_name, chosen, workers, lanes=lanes)
         return write(queue, by_name)
 
 

@@ -108,7 +108,8 @@ def main() -> None:
     parser.add_argument("--max-lean-calls", type=int, default=250, help="of growth; the others have no such limit")
     parser.add_argument("--only", nargs="+", metavar="THEORY", help="of the challenges; the goal is over all of them")
     parser.add_argument("--merge", nargs="+", type=Path, metavar="CAMPAIGN", help="folders of parts of growth")
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="Lean processes of all lanes")
+    parser.add_argument("--lanes", type=int, help="episodes at once; default: as many as can be busy")
     parser.add_argument("--campaign", type=Path, help="folder of the campaign; default: in the home folder")
     arguments = parser.parse_args()
     chosen = toolchain.embedded()
@@ -119,7 +120,7 @@ def main() -> None:
     found = [p for p in problems(suite, arguments.data) if not arguments.only or p.category in arguments.only]
     plan = _plan(suite, found, chosen, growth, arguments)
     folder = arguments.campaign or folders.campaigns() / f"benchmark-{arguments.goal}-{plan.identity[:12]}"
-    value = carry_out(folder, plan, found, chosen, arguments.workers)
+    value = carry_out(folder, plan, found, chosen, arguments.workers, arguments.lanes)
     if growth:
         figures = {"growth": saving(value["problems"])}
         out.print_json(data=figures)

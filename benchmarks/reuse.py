@@ -29,7 +29,8 @@ def main() -> None:
     parser.add_argument("--tries", type=int, default=5)
     parser.add_argument("--max-lean-calls", type=int, default=250)
     parser.add_argument("--max-seconds", type=float, default=60.0)
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="Lean processes of all lanes")
+    parser.add_argument("--lanes", type=int, help="episodes at once; default: as many as can be busy")
     parser.add_argument(
         "--campaign", type=Path, default=None, help="folder of the campaign; default: in the home folder"
     )
@@ -42,7 +43,7 @@ def main() -> None:
     limits = Allowance(arguments.max_seconds, arguments.max_lean_calls)
     plan = plan_for(arguments.suite, found, chosen, ARMS if arguments.study else ("off", "on"), tries, limits)
     folder = arguments.campaign or folders.campaigns() / f"benchmark-{name}-{plan.identity[:12]}"
-    value = carry_out(folder, plan, found, chosen, arguments.workers)
+    value = carry_out(folder, plan, found, chosen, arguments.workers, arguments.lanes)
     save(name, folder, value)
     show(value)
 

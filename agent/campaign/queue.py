@@ -13,7 +13,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from agent.campaign.plan import Allowance, Plan, PlannedEpisode
-from agent.locks import hold
+from agent.locks import hold, wait_until_free
 from lemma_graph.log import now
 from prover_bridge.errors import UserError
 
@@ -21,6 +21,7 @@ from prover_bridge.errors import UserError
 APPLICATION_ID = 0x4C534D43
 VERSION = 1
 FILE = "queue.db"
+_DYING_SECONDS = 30.0
 _COSTS = ("lean_calls", "model_calls", "seconds", "tokens", "cost")
 
 _TABLES = (
@@ -46,7 +47,7 @@ _TABLES = (
         seconds REAL,
         tokens INTEGER,
         cost REAL,
-        result TEXT,               -- JSON: see agent.campaign.runner
+        result TEXT,               -- JSON: see agent.campaign.station
         UNIQUE (arm, attempt, problem)
     )""",
     "CREATE INDEX episodes_state ON episodes (state, id)",
@@ -136,10 +137,11 @@ class Queue:
 
         Raises UserError where another process has it.
         """
+        otherwise = f"Another process works on the campaign in {self.folder}: wait for it, or name another folder."
         with (self.folder / ".working").open("w") as stream:
-            hold(
-                stream, f"Another process works on the campaign in {self.folder}: wait for it, or name another folder."
-            )
+            hold(stream, otherwise)
+            for lane in self.folder.glob(".lane-*"):  # of one that was killed: its processes end a moment later
+                wait_until_free(lane, _DYING_SECONDS, otherwise)
             yield
 
     def next(self) -> Episode | None:
@@ -150,6 +152,11 @@ class Queue:
     def episodes(self) -> list[Episode]:
         """All of them, in the order of work."""
         return self._episodes("ORDER BY id")
+
+    def episode(self, number: int) -> Episode:
+        """The episode of a number."""
+        [found] = self._episodes("WHERE id = ?", [number])
+        return found
 
     def last(self, attempt: int, arms: Sequence[str]) -> Episode | None:
         """The episode of some arms in a try that was done last."""
@@ -181,7 +188,7 @@ class Queue:
             )
 
     def finish(self, episode: Episode, result: dict[str, Any]) -> None:
-        """Its result is on disk when this returns. result: see `agent.campaign.runner.result_of`."""
+        """Its result is on disk when this returns. result: see `agent.campaign.station.result_of`."""
         theorems = result["theorems"]
         costs = [sum(each.get(key) or 0 for each in theorems) for key in _COSTS]
         proved = sum(each["status"] == "proved" for each in theorems)

@@ -14,10 +14,12 @@ from rich.table import Table
 from rich.text import Text
 
 from agent.campaign import folders
+from agent.campaign.lanes import share
 from agent.campaign.plan import ARMS, Allowance, Arm, Plan, Try, digests
 from agent.campaign.queue import Episode, Queue
-from agent.campaign.runner import MODEL_CALLS, Campaign, plan_for
-from agent.commands.options import Json, MaxCost, MaxTokens, NoSandbox, ToolchainHint, Workers
+from agent.campaign.runner import Campaign, plan_for
+from agent.campaign.station import MODEL_CALLS
+from agent.commands.options import Json, Lanes, MaxCost, MaxTokens, NoSandbox, ToolchainHint, Workers
 from agent.commands.prove import live_line
 from agent.console import err, out, print_json
 from agent.ideas import Choice, ProposerName
@@ -104,6 +106,7 @@ def bench(
             "--campaign", metavar="FOLDER", help="Where queue, memories and report lie. Default: in the home folder."
         ),
     ] = None,
+    lanes: Lanes = None,
     workers: Workers = None,
     toolchain: ToolchainHint = None,
     no_sandbox: NoSandbox = False,
@@ -153,7 +156,7 @@ def bench(
     with queue:
         by_name = {problem.name: problem for problem in found}
         try:
-            work(queue, by_name, chosen, workers or os.cpu_count() or 1, replay)
+            work(queue, by_name, chosen, workers or os.cpu_count() or 1, replay, lanes)
         except (KeyboardInterrupt, UserError):
             write(queue, by_name)
             done, of = queue.counts()
@@ -170,9 +173,18 @@ def bench(
 
 
 def work(
-    queue: Queue, found: dict[str, Problem], toolchain: Toolchain, workers: int, replay: Path | None = None
+    queue: Queue,
+    found: dict[str, Problem],
+    toolchain: Toolchain,
+    workers: int,
+    replay: Path | None = None,
+    lanes: int | None = None,
 ) -> None:
-    """Bring a campaign to its end, with a line an episode on standard error. replay: folder of another one."""
+    """Bring a campaign to its end, with a line an episode on standard error. replay: folder of another one.
+
+    workers: Lean processes, of all lanes together; lanes: episodes at once (None: as many as can be busy).
+    """
+    lanes, each_workers = share(queue.plan, workers, lanes)
     several = len(queue.plan.arms) > 1 or len(queue.plan.tries) > 1
 
     with live_line() as line:
@@ -185,7 +197,18 @@ def work(
         plan = queue.plan
         calls = replay / MODEL_CALLS if replay is not None else None
         choice = Choice(cast(ProposerName, plan.proposer), plan.model, replay=calls, max_cost=plan.allowance.cost)
-        asyncio.run(Campaign(queue, found, toolchain, workers=workers, choice=choice, progress=line, done=done).run())
+        campaign = Campaign(
+            queue,
+            found,
+            toolchain,
+            workers=each_workers,
+            lanes=lanes,
+            choice=choice,
+            progress=line,
+            overview=line.several if line.live else None,
+            done=done,
+        )
+        asyncio.run(campaign.run())
 
 
 def write(queue: Queue, found: dict[str, Problem]) -> dict[str, Any]:

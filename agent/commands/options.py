@@ -79,6 +79,15 @@ MaxHeartbeats = Annotated[
 ]
 Seed = Annotated[int, typer.Option("--seed", help="Seed of every choice that chance makes.")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Lean processes. Default: one a core.")]
+Lanes = Annotated[
+    int | None,
+    typer.Option(
+        "--lanes",
+        min=1,
+        help="Episodes at once, each with its part of the Lean processes. Default: as many as do not depend on each "
+        "other, and no more than there are Lean processes.",
+    ),
+]
 Strategy = Annotated[StrategyName, typer.Option("--strategy", help="How proofs are looked for.")]
 
 

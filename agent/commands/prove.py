@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -188,6 +188,14 @@ class live_line(StatusLine):
     def __call__(self, progress: Progress) -> None:
         if not self.live:
             return
+        self.say(self._of(progress))
+
+    def several(self, progresses: Sequence[Progress]) -> None:
+        """Follow several searches at once."""
+        self.say(Text("\n").join(self._of(each) for each in progresses))
+
+    @staticmethod
+    def _of(progress: Progress) -> Text:
         text = Text(progress.theorem, style="bold")
         if (now := progress.snapshot) is not None:
             text.append(f"  {now.lean_calls} Lean calls · {now.seconds:.1f} s", style="not bold")
@@ -199,4 +207,4 @@ class live_line(StatusLine):
                 text.append(f" · cost {progress.cost:.4f}", style="not bold")
             target = " ".join(now.target.split())
             text.append(f" · ⊢ {target[:60]}", style="dim")
-        self.say(text)
+        return text

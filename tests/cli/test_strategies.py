@@ -121,7 +121,7 @@ def test_lemmas_of_a_plan_are_proved_certified_and_used(lemmasmith: Run, tmp_pat
         return say(json.dumps(plans[0] if "sum_wrong" not in question(request) else plans[1]))
 
     endpoint.answer = answer
-    options = ["--proposer", "both", "--model", "m", "--samples", "1", "--json", "--write"]
+    options = ["--proposer", "both", "--model", "m", "--samples", "1", "--json", "--write", "--max-seconds", "600"]
     ran = lemmasmith("prove", file, *options, "--strategy", "plan", **model(endpoint))
     assert ran.code == 0, ran.out + ran.err
     [theorem] = ran.json["theorems"]
