@@ -3,26 +3,36 @@
     python benchmarks/memory.py [--sizes 10000 100000 1000000] [--questions 300] [--folder DIR] [--json OUT]
 
 The store holds recombined expressions (`synthetic`), which no proof can load; it is filled in the order of the keys.
-Questions are recombinations that it does not hold. Start-up is measured in a new process, from opening the store to the
-first answer, with the index there; p50 and p99 are of one process that has answered a few questions. Recall of the
-symbol channel is measured against itself with every document scored; a document with the score of the tenth is as good
-as the tenth. Single inserts, each its own durable transaction, are made into the full store. Peers work on the same
-documents: FTS5 with OR over the split symbols; 256 hashed dimensions of the same symbols compared with every document
-(`numpy`) and through HNSW (`hnswlib`, of the optional group `peers`); the graph of documents and symbols in networkx. A
-stored folder is used again, and so are statements and results that are there.
+Questions are recombinations that it does not hold, and each is asked once.
+
+A whole answer is timed in processes of its own, from a goal's text to the lemmas and reasons, in two states of the
+machine: *cached*, the files of store and index are in the system's page cache, as after other processes used them; and
+*uncached*, they are not in memory at all (the system is asked to drop these files, no others). Reported are start-up
+(imports, opening, first answer), the first 20 questions, and those behind them. Channels are timed in one process that
+has answered a few questions. Times by the clock and of the thread's processor time are both kept: others on the machine
+disturb the latter less.
+
+Recall of the symbol channel is measured against itself with every document scored; a document with the score of the
+tenth is as good as the tenth. Single inserts, each its own durable transaction, are made into the full store.
+
+Peers work on the same documents, and take turns with the memory, ten questions each: FTS5 with OR over the split
+symbols; 256 hashed dimensions of the same symbols compared with every document (`numpy`) and through HNSW (`hnswlib`,
+of the optional group `peers`); the graph of documents and symbols in networkx. A peer that would need more than four
+gigabytes, or ten minutes, is left out, and the result says so. A stored folder is used again, and so are statements
+and results that are there.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
+import os
 import sqlite3
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from itertools import pairwise
 from pathlib import Path
@@ -44,40 +54,79 @@ SEED, OTHER_SEED = 7, 8
 ONE_BY_ONE = 300
 DIMENSIONS = 256
 BULK, CACHE_KB, HUGE = 25_000, 400_000, 2_000_000
-SMALL = 100_000  # above that no HNSW is built: it takes minutes
 DEPTH = 10  # of recall
+FIRST, TURN, PEER_QUESTIONS = 20, 10, 60
+MOST_SECONDS, MOST_BYTES, BYTES_OF_AN_EDGE = 600.0, 4e9, 400  # of a peer
 
 START_UP = """
-import json, resource, sys, time
+import json, sys, time
 began = time.perf_counter()
 from lemma_graph.query import Query
 from lemma_graph.retrieval import Retriever
 from lemma_graph.store import Store
 imported = time.perf_counter()
+asked = json.load(sys.stdin)
+opening = time.perf_counter()
 retriever = Retriever(Store.open(sys.argv[1], create=False), sys.argv[2])
 opened = time.perf_counter()
-retriever.premises(Query.of_statement(sys.argv[3]), {})
-answered = time.perf_counter()
-memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps([imported - began, opened - imported, answered - opened, memory]))
+taken, processor = [], []
+for statement in asked:
+    started, before = time.perf_counter(), time.thread_time()
+    retriever.premises(Query.of_statement(statement), {})
+    processor.append((time.thread_time() - before) * 1000)
+    taken.append((time.perf_counter() - started) * 1000)
+status = dict(line.split(":", 1) for line in open("/proc/self/status"))
+own, mapped = (int(status[name].split()[0]) // 1024 for name in ("RssAnon", "RssFile"))
+print(json.dumps([imported - began, opened - opening, taken, processor, own, mapped]))
 """
 
 
 def timed(questions: Sequence[Any], ask: Callable[[Any], object]) -> dict[str, float]:
-    """Milliseconds of one question, after a few to warm up: by the clock, and of the thread's processor time, which
-    others on the machine disturb less."""
-    for question in questions[:20]:
+    """Milliseconds of one question, after a few to warm up."""
+    for question in questions[:FIRST]:
         ask(question)
-    taken, processor = [], []
-    for question in questions:
-        started, began = time.perf_counter(), time.thread_time()
-        ask(question)
-        processor.append((time.thread_time() - began) * 1000)
-        taken.append((time.perf_counter() - started) * 1000)
+    return in_turns({"": (ask, questions)})[""]
+
+
+def in_turns(asked: Mapping[str, tuple[Callable[[Any], object], Sequence[Any]]]) -> dict[str, dict[str, float]]:
+    """Milliseconds of one question for each way to answer, ten questions of each in turn."""
+    taken: dict[str, list[float]] = {name: [] for name in asked}
+    processor: dict[str, list[float]] = {name: [] for name in asked}
+    for start in range(0, max(len(questions) for _, questions in asked.values()), TURN):
+        for name, (ask, questions) in asked.items():
+            for question in questions[start : start + TURN]:
+                started, began = time.perf_counter(), time.thread_time()
+                ask(question)
+                processor[name].append((time.thread_time() - began) * 1000)
+                taken[name].append((time.perf_counter() - started) * 1000)
+    return {name: spread(taken[name], processor[name]) for name in asked}
+
+
+def spread(taken: Sequence[float], processor: Sequence[float]) -> dict[str, float]:
     last = int(0.99 * len(taken))
     return {
         "p50_ms": round(statistics.median(taken), 3), "p99_ms": round(sorted(taken)[last], 3),
         "cpu_p50_ms": round(statistics.median(processor), 3), "cpu_p99_ms": round(sorted(processor)[last], 3),
+    }  # fmt: skip
+
+
+def whole_answers(path: Path, questions: Sequence[Synthetic], dropped: bool) -> dict[str, Any]:
+    """A new process that opens the store and answers. dropped: its files are taken out of the page cache before."""
+    if dropped:
+        for file in (path, *path.with_name(path.name + ".index").rglob("*")):
+            if file.is_file():
+                descriptor = os.open(file, os.O_RDONLY)
+                os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+                os.close(descriptor)
+    done = subprocess.run(
+        [sys.executable, "-c", START_UP, str(path), ENVIRONMENT],
+        input=json.dumps([one.statement for one in questions]), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    imports, opening, taken, processor, own, mapped = json.loads(done.stdout)
+    return {
+        "imports_s": round(imports, 3), "opening_s": round(opening, 3), "first_ms": round(taken[0], 1),
+        f"first {FIRST}": spread(taken[:FIRST], processor[:FIRST]), "then": spread(taken[FIRST:], processor[FIRST:]),
+        "memory_mb": own, "mapped_mb": mapped,
     }  # fmt: skip
 
 
@@ -112,21 +161,12 @@ def ours(path: Path, questions: Sequence[Synthetic], keys: Sequence[str], result
         result["index_build_cpu_s"] = round(time.process_time() - began, 1)
     result["store_mb"] = round(path.stat().st_size / 1e6)
     result["index_mb"] = round(sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) / 1e6)
-    first = questions[0].statement
-    starts = [
-        json.loads(
-            subprocess.run(
-                [sys.executable, "-c", START_UP, str(path), ENVIRONMENT, first],
-                capture_output=True, text=True, check=True,
-            ).stdout
-        )
-        for _ in range(3)
-    ]  # fmt: skip
-    imports, opened, answer, memory = min(starts)
-    result |= {
-        "start_import_s": round(imports, 3), "start_open_s": round(opened, 3),
-        "start_first_answer_s": round(answer, 3), "start_memory_mb": round(memory),
-    }  # fmt: skip
+    whole_answers(path, questions[: 2 * FIRST], dropped=False)
+    # The lesser of three by the median, since other work on the machine only adds.
+    result["cached"] = min(
+        (whole_answers(path, questions, dropped=False) for _ in range(3)), key=lambda one: one["then"]["p50_ms"]
+    )
+    result["uncached"] = whole_answers(path, questions, dropped=True)
     with Store.open(path) as store:
         retriever = Retriever(store, ENVIRONMENT)
         corpus, engine = retriever._corpus, retriever.engine
@@ -140,16 +180,13 @@ def ours(path: Path, questions: Sequence[Synthetic], keys: Sequence[str], result
 
                 result[f"channel {channel.name}"] = timed(questions, ask)
 
-        def whole(one: Synthetic) -> None:
-            retriever.premises(Query.of_statement(one.statement), {})
-
-        result["whole answer"] = timed(questions, whole)
         retriever.ranker.serves = lambda kind: True  # type: ignore[method-assign]
-        result["whole answer, ordered by the ranker"] = timed(questions, whole)
+        result["whole answer, ordered by the ranker"] = in_turns(
+            {"": (lambda one: retriever.premises(Query.of_statement(one.statement), {}), questions)}
+        )[""]
         del retriever.ranker.serves
-        result["memory_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
         result[f"recall@{DEPTH} of the symbol channel"] = symbol_recall(
-            corpus.symbols, questions[: 60 if len(retriever) <= 2 * SMALL else 10]
+            corpus.symbols, questions[: 60 if len(retriever) <= 200_000 else 10]
         )
         new = Recombination(core_theorems(), OTHER_SEED + len(retriever)).statements(ONE_BY_ONE)
         spent, written = [], []
@@ -188,17 +225,18 @@ def bags(path: Path) -> Iterator[tuple[Any, Any]]:
                 yield segment.vocabulary.take(segment.symbol[row[0] : row[-1]]), row - row[0]
 
 
-def fts5(path: Path, questions: Sequence[Synthetic]) -> dict[str, Any]:
+Peer = tuple[dict[str, Any], Callable[[Synthetic], object]]
+
+
+def fts5(path: Path, file: Path) -> Peer:
     """SQLite's full-text search by BM25, OR over all symbols of the question."""
-    file = path.with_suffix(".fts")
     file.unlink(missing_ok=True)
     db = sqlite3.connect(file)
     db.execute("CREATE VIRTUAL TABLE t USING fts5(words, content='', detail='none')")
     started = time.perf_counter()
     for hashes, row in bags(path):
         words = [f"s{code:x}" for code in hashes.tolist()]
-        ends = row.tolist()
-        texts = ((" ".join(words[a:b]),) for a, b in pairwise(ends))
+        texts = ((" ".join(words[a:b]),) for a, b in pairwise(row.tolist()))
         db.executemany("INSERT INTO t (words) VALUES (?)", texts)
     db.commit()
     built = time.perf_counter() - started
@@ -207,10 +245,7 @@ def fts5(path: Path, questions: Sequence[Synthetic]) -> dict[str, Any]:
         words = " OR ".join(_words(Query.of_statement(question.statement).symbols).split())
         return db.execute("SELECT rowid FROM t WHERE t MATCH ? ORDER BY rank LIMIT 16", (words,)).fetchall()
 
-    result = {"build_s": round(built, 1), **timed(questions[:60], ask), "mb": round(file.stat().st_size / 1e6)}
-    db.close()
-    file.unlink()
-    return result
+    return {"build_s": round(built, 1), "mb": round(file.stat().st_size / 1e6)}, ask
 
 
 def _words(symbols: Any) -> str:
@@ -226,7 +261,7 @@ def vector(symbols: Any) -> np.ndarray[Any, np.dtype[np.float32]]:
     return found / max(1e-6, float(np.linalg.norm(found)))
 
 
-def vectors(path: Path, questions: Sequence[Synthetic], size: int) -> dict[str, Any]:
+def vectors(path: Path, questions: Sequence[Synthetic], size: int) -> dict[str, Peer]:
     """Brute force, and HNSW with its own recall measured against it."""
     matrix = np.empty((size, DIMENSIONS), dtype=np.float32)
     done = 0
@@ -238,55 +273,82 @@ def vectors(path: Path, questions: Sequence[Synthetic], size: int) -> dict[str, 
         some = np.bincount(at, weights=sign, minlength=(len(row) - 1) * DIMENSIONS).reshape(-1, DIMENSIONS)[:count]
         matrix[done : done + count] = some / np.maximum(1e-6, np.linalg.norm(some, axis=1, keepdims=True))
         done += count
-    asked = [vector(Query.of_statement(q.statement).symbols) for q in questions]
 
-    def brute(question: Any) -> Any:
-        scores = matrix @ question
+    def asked(question: Synthetic) -> Any:
+        return vector(Query.of_statement(question.statement).symbols)
+
+    def brute(question: Synthetic) -> Any:
+        scores = matrix @ asked(question)
         front = np.argpartition(-scores, 16)[:16]
         return front[np.argsort(-scores[front])]
 
-    result: dict[str, Any] = {"brute force": {**timed(asked[:60], brute), "mb": round(matrix.nbytes / 1e6)}}
-    if size <= SMALL:
-        import hnswlib
+    found: dict[str, Peer] = {"brute force": ({"mb": round(matrix.nbytes / 1e6)}, brute)}
+    import hnswlib
 
-        index = hnswlib.Index("ip", DIMENSIONS)
-        index.init_index(size, ef_construction=100, M=16, random_seed=1)
-        started = time.perf_counter()
-        index.add_items(matrix, num_threads=1)
-        built = time.perf_counter() - started
-        index.set_ef(64)
-        row = timed(asked, lambda question: index.knn_query(question, 16, num_threads=1))
-        found = sum(
-            len(set(index.knn_query(q, 10, num_threads=1)[0][0].tolist()) & set(brute(q)[:10].tolist()))
-            for q in asked[:60]
-        )
-        result["HNSW"] = {"build_s": round(built, 1), **row, "recall@10": round(found / 600, 3)}
+    index = hnswlib.Index("ip", DIMENSIONS)
+    index.init_index(size, ef_construction=100, M=16, random_seed=1)
+    started = time.perf_counter()
+    for start in range(0, size, 10_000):
+        index.add_items(matrix[start : start + 10_000], num_threads=1)
+        if time.perf_counter() - started > MOST_SECONDS:
+            said = f"left out: {MOST_SECONDS:.0f} s were enough for {start + 10_000:,} of {size:,} vectors"
+            return found | {"HNSW": ({"left out": said}, lambda _: None)}
+    built = time.perf_counter() - started
+    index.set_ef(64)
+    hits = sum(
+        len(set(index.knn_query(asked(q), 10, num_threads=1)[0][0].tolist()) & set(brute(q)[:10].tolist()))
+        for q in questions
+    )
+    told = {"build_s": round(built, 1), "recall@10": round(hits / (10 * len(questions)), 3)}
+    return found | {"HNSW": (told, lambda question: index.knn_query(asked(question), 16, num_threads=1))}
+
+
+def peers(path: Path, questions: Sequence[Synthetic], size: int) -> dict[str, Any]:
+    """The memory and its peers in turns, each ten questions; networkx by itself, since it fills the memory."""
+    some = questions[: FIRST + PEER_QUESTIONS]
+    file = path.with_suffix(".fts")
+    found = {"FTS5": fts5(path, file), **vectors(path, some[:FIRST], size)}
+    with Store.open(path) as store:
+        retriever = Retriever(store, ENVIRONMENT)
+        asks: dict[str, Callable[[Synthetic], object]] = {
+            "the memory, beside its peers": lambda one: retriever.premises(Query.of_statement(one.statement), {}),
+            **{name: ask for name, (told, ask) in found.items() if "left out" not in told},
+        }
+        for ask in asks.values():
+            for question in some[:FIRST]:
+                ask(question)
+        times = in_turns({name: (ask, some[FIRST:]) for name, ask in asks.items()})
+    file.unlink()
+    result: dict[str, Any] = {name: times.get(name, {}) for name in (*asks, *found)}
+    for name, (told, _) in found.items():
+        result[name] = {**result[name], **told}
     return result
 
 
 def networkx_graph(path: Path, questions: Sequence[Synthetic]) -> dict[str, Any]:
     """Loading the graph of lemmas and symbols in a process of its own, and counting who shares most symbols."""
+    edges = sum(int(row[-1]) for _, row in bags(path))
+    if edges * BYTES_OF_AN_EDGE > MOST_BYTES:
+        return {"left out": f"{edges:,} edges would need about {edges * BYTES_OF_AN_EDGE / 1e9:.0f} GB"}
     script = """
-import json, resource, sys, time
+import json, sys, time
 from collections import Counter
 sys.path.insert(0, sys.argv[2])
 import networkx
 from memory import bags, timed
 from pathlib import Path
 asked = json.load(sys.stdin)
-edges, number = [], 0
+def own():
+    return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("RssAnon")) / 1024
+before, taken, number, graph = own(), 0.0, 0, networkx.Graph()
 for hashes, row in bags(Path(sys.argv[1])):
-    codes, ends = hashes.tolist(), row.tolist()
+    codes, ends = [str(code) for code in hashes.tolist()], row.tolist()
+    started = time.perf_counter()
     for a, b in zip(ends, ends[1:]):
-        edges.append((number, [str(code) for code in codes[a:b]]))
+        graph.add_edges_from((number, symbol) for symbol in codes[a:b])
         number += 1
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-started = time.perf_counter()
-graph = networkx.Graph()
-for number, symbols in edges:
-    graph.add_edges_from((number, symbol) for symbol in symbols)
-taken = time.perf_counter() - started
-memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    taken += time.perf_counter() - started
+memory = own() - before
 def ask(symbols):
     counts = Counter()
     for symbol in symbols:
@@ -295,7 +357,7 @@ def ask(symbols):
     return counts.most_common(16)
 print(json.dumps({"load_s": round(taken, 1), "memory_mb": round(memory), **timed(asked, ask)}))
 """
-    asked = [[str(symbol_hash(s)) for s in Query.of_statement(q.statement).symbols] for q in questions[:60]]
+    asked = [[str(symbol_hash(s)) for s in Query.of_statement(q.statement).symbols] for q in questions[:PEER_QUESTIONS]]
     done = subprocess.run(
         [sys.executable, "-c", script, str(path), str(Path(__file__).parent)],
         input=json.dumps(asked), capture_output=True, text=True, check=True,
@@ -341,14 +403,34 @@ def main() -> None:
                 put(size, found)
         if not arguments.no_peers:
             err.print(f"{size:,}: peers")
-            put(size, {"FTS5": fts5(path, questions)})
-            put(size, vectors(path, questions, size))
+            put(size, peers(path, questions, size))
             put(size, {"networkx": networkx_graph(path, questions)})
+    show(results)
+
+
+def show(results: Mapping[str, Mapping[str, Any]]) -> None:
+    """A column for each size; times as median / slowest of a hundred, in milliseconds, by the clock and of the
+    processor."""
     table = Table("", *(f"{int(size):,}" for size in results), box=None)
     for name in dict.fromkeys(name for result in results.values() for name in result):
-        values = [result.get(name, "") for result in results.values()]
-        table.add_row(name, *(json.dumps(v)[1:-1].replace('"', "") if isinstance(v, dict) else str(v) for v in values))
+        inner = [result.get(name, "") for result in results.values()]
+        if name in ("cached", "uncached"):
+            for part in dict.fromkeys(part for one in inner if one for part in one):
+                table.add_row(f"{name}: {part}", *(_cell(one.get(part, "")) if one else "" for one in inner))
+        else:
+            table.add_row(name, *map(_cell, inner))
     out.print(table)
+
+
+def _cell(value: Any) -> str:
+    if not isinstance(value, dict):
+        return str(value)
+    if "left out" in value:
+        return str(value["left out"])
+    pairs = [("p50_ms", "p99_ms", ""), ("cpu_p50_ms", "cpu_p99_ms", "cpu "), ("p50_ms", "max_ms", "")]
+    shown = [f"{word}{value[a]:.1f} / {value[b]:.1f}" for a, b, word in pairs if a in value and b in value]
+    rest = {k: v for k, v in value.items() if not k.endswith("_ms")}
+    return ", ".join([*shown, *(f"{k} {v}" for k, v in rest.items())])
 
 
 if __name__ == "__main__":
