@@ -1,12 +1,13 @@
 """Which premises that proofs really used does the memory offer? Recall at 1, 10 and 32, without the proof itself.
 
-    python benchmarks/retrieval.py [--store STORE] [--json OUT]
+    python benchmarks/retrieval.py [--store STORE] [--embedding MODEL [--base-url URL]] [--json OUT]
 
 Every theorem is asked for as a goal, while it and all that rests on it are unknown (leave one out): first the theorems
 of the compact core, then the lemmas of a store, such as the one that `lemmasmith bench challenges --memory on` fills
 (without `--store`, the demonstration is run for it). Found is a premise that the kernel-checked proof term mentions;
 what tactics put in by themselves does not count (`core_theorems.PLUMBING`). Compared are each channel alone, the fused
-answer, and BM25 with every document scored, over whole identifiers and over split ones.
+answer, and BM25 with every document scored, over whole identifiers and over split ones. With `--embedding` (`wordllama`
+or a model of an endpoint) there is also the dense channel alone, and fusion and ranker with and without it.
 """
 
 from __future__ import annotations
@@ -30,12 +31,15 @@ from rich.table import Table
 from agent.commands.prove import live_line
 from agent.console import err, out
 from agent.memory import Memory
+from agent.models.embedding import embedder
+from agent.models.settings import Embedding
 from agent.proposers.embedded import EmbeddedProposer
 from agent.proving import Prover
 from agent.run import Limits
 from agent.suite import problems, run
 from lemma_graph.adjacency import of_pairs
 from lemma_graph.channels import Channel
+from lemma_graph.channels.dense import text_of_lemma
 from lemma_graph.corpus import Corpus, Document
 from lemma_graph.model import Lemma
 from lemma_graph.query import Query
@@ -45,6 +49,7 @@ from lemma_graph.store import Store
 from lemma_graph.symbols import symbols
 from lemma_graph.text import is_identifier, telescope, tokens
 from lemma_graph.tiers import best
+from lemma_graph.vectors import Embedder, Vectors
 from prover_bridge import toolchain
 
 RESULTS = Path(__file__).resolve().parent / "results" / "retrieval.json"
@@ -144,16 +149,21 @@ def split_statement(lemma: Lemma) -> Counter[str]:
     return Counter(symbols(lemma.statement, telescope(lemma.statement).names))
 
 
-def engine_of(items: Sequence[Item]) -> tuple[Corpus, Engine]:
-    """A corpus of the items, and its channels."""
+def engine_of(items: Sequence[Item], vectors: Vectors | None = None) -> tuple[Corpus, Engine]:
+    """A corpus of the items, and its channels. vectors: for the dense one; they get those of the items."""
     corpus = Corpus()
     for item in items:
         corpus.add(Document(item.lemma.key, item.lemma.name, item.lemma.statement))
     corpus.uses = of_pairs(((n, used) for n, item in enumerate(items) for used in sorted(item.premises)), len(items))
-    return corpus, Engine(corpus, lambda number: items[number].lemma.name)
+    if vectors is not None:
+        texts = [(item.lemma.key, text_of_lemma(item.lemma.name, item.lemma.statement)) for item in items]
+        vectors.add([one for one in texts if not vectors.has(one[0])])
+    return corpus, Engine(corpus, lambda number: items[number].lemma.name, vectors)
 
 
-def answers(items: Sequence[Item], limit: int, prior: bool = False) -> dict[str, Answer]:
+def answers(
+    items: Sequence[Item], limit: int, prior: bool = False, embedder: Embedder | None = None
+) -> dict[str, Answer]:
     """Everything that is compared, by name."""
     lemmas = [item.lemma for item in items]
     corpus, engine = engine_of(items)
@@ -173,24 +183,38 @@ def answers(items: Sequence[Item], limit: int, prior: bool = False) -> dict[str,
 
         return answer
 
-    def fused(query: Query, unknown: frozenset[int]) -> Sequence[int]:
-        rankings = engine.rankings(query, corpus.scope({}, unknown=unknown), 4 * limit)
-        return engine.fused(rankings, limit)[0].tolist()
+    def fused(engine: Engine) -> Answer:
+        def answer(query: Query, unknown: frozenset[int]) -> Sequence[int]:
+            rankings = engine.rankings(query, engine.corpus.scope({}, unknown=unknown), 4 * limit)
+            return engine.fused(rankings, limit)[0].tolist()
 
-    learned = by_ranker(items, corpus, engine, limit, prior)
+        return answer
 
-    def ranked(query: Query, unknown: frozenset[int]) -> Sequence[int]:
-        number = corpus.number(query.statement_key or "")
-        assert number is not None
-        return learned[number]
+    def ranked(engine: Engine) -> Answer:
+        learned = by_ranker(items, engine.corpus, engine, limit, prior)
 
-    return {
+        def answer(query: Query, unknown: frozenset[int]) -> Sequence[int]:
+            number = corpus.number(query.statement_key or "")
+            assert number is not None
+            return learned[number]
+
+        return answer
+
+    compared: dict[str, Answer] = {
         "BM25, whole identifiers": of_bm25(whole, lambda one: whole_identifiers(one) - Counter([one.name])),
         "BM25, split identifiers": of_bm25(split, split_statement),
         **{each.name: of_channel(each) for each in engine.channels if each.name not in ("exact", "helped")},
-        "fused by rank": fused,
-        "ranker": ranked,
+        "fused by rank": fused(engine),
+        "ranker": ranked(engine),
     }
+    if embedder is not None:
+        with tempfile.TemporaryDirectory() as folder:
+            vectors = Vectors(embedder, Path(folder))
+            _, with_dense = engine_of(items, vectors)
+        compared[f"dense ({embedder.name})"] = of_channel(with_dense.channels[-1])
+        compared["fused by rank, with dense"] = fused(with_dense)
+        compared["ranker, with dense"] = ranked(with_dense)
+    return compared
 
 
 FOLDS, PASSES = 5, 3
@@ -293,15 +317,18 @@ def show(title: str, result: Mapping[str, Any]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--store", type=Path, help="a store to ask as well (default: the demonstration is run)")
+    parser.add_argument("--embedding", help="measure the dense channel too: `wordllama`, or a model of an endpoint")
+    parser.add_argument("--base-url", help="of that endpoint")
     parser.add_argument("--prior", action="store_true", help="print the weights that a new ranker begins with")
     parser.add_argument("--json", type=Path, default=RESULTS)
     arguments = parser.parse_args()
+    model = embedder(Embedding(arguments.embedding, arguments.base_url))
     results: dict[str, Any] = {}
     items = of_core()
     if arguments.prior:
         out.print(learned_prior(items, max(DEPTHS)))
         return
-    results["core"] = measured(items, answers(items, max(DEPTHS)))
+    results["core"] = measured(items, answers(items, max(DEPTHS), embedder=model))
     show("the core", results["core"])
     with tempfile.TemporaryDirectory() as folder:
         path = arguments.store or Path(folder) / "demonstration.db"
@@ -311,7 +338,7 @@ def main() -> None:
         with Store.open(path, create=False) as store:
             items = of_store(store)
         # The ranker here is the one that a new memory begins with: it has seen the core, and none of these.
-        results["demonstration"] = measured(items, answers(items, max(DEPTHS), prior=True))
+        results["demonstration"] = measured(items, answers(items, max(DEPTHS), prior=True, embedder=model))
         show("the demonstration's store", results["demonstration"])
     arguments.json.parent.mkdir(parents=True, exist_ok=True)
     arguments.json.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
