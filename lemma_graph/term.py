@@ -7,6 +7,7 @@ head `?`; guesses made from a wrong reading cost a Lean call and nothing else.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import weakref
 from collections.abc import Callable, Iterator, Mapping
@@ -42,11 +43,12 @@ class Term:
     both as cheap as Python can.
     """
 
-    __slots__ = ("__weakref__", "args", "binders", "head", "size")
+    __slots__ = ("__weakref__", "_below", "args", "binders", "head", "size")
     head: str
     args: tuple[Term, ...]
     binders: tuple[Binder, ...]
     size: int
+    _below: tuple[Term, ...] | None
 
     def __new__(cls, head: str, args: tuple[Term, ...] = (), binders: tuple[Binder, ...] = ()) -> Term:
         parts = head, args, binders
@@ -55,6 +57,7 @@ class Term:
             return known
         term = super().__new__(cls)
         term.head, term.args, term.binders = parts
+        term._below = None
         term.size = 1 + sum([argument.size for argument in args])
         reference = _Kept(term, _forget)
         reference.parts = parts
@@ -75,9 +78,13 @@ class Term:
 
     def walk(self) -> Iterator[Term]:
         """The term and its parts, outermost first; what stands under binders too."""
-        yield self
-        for argument in self.args:
-            yield from argument.walk()
+        return itertools.chain((self,), self._parts())
+
+    def _parts(self) -> tuple[Term, ...]:
+        """The term's parts without itself."""
+        if self._below is None:
+            self._below = tuple([part for argument in self.args for part in (argument, *argument._parts())])
+        return self._below
 
     def names(self) -> Iterator[str]:
         """Every head that is a name or an operator, with repetitions."""

@@ -22,7 +22,6 @@ MOST_AT_ROOT = 2_500
 # A witness is asked for seldom, and often found by nothing else.
 MOST_TO_WITNESS = 2_000
 _GROWTH = 7
-_LOGICAL = frozenset(["∀", "∃", "→", "∧", "∨", "↔", "¬", "fun", "="])
 
 
 @dataclass(frozen=True)
@@ -64,15 +63,7 @@ class Chain:
 
 def usable(view: View) -> tuple[Rule, ...]:
     """Equations without hypotheses."""
-    found = []
-    for rule in view.rules:
-        sides = rule.equation
-        if sides is None or rule.hypotheses or rule.conclusion.head != "=" or sides[0] == sides[1]:
-            continue
-        if any(part.head in _LOGICAL for side in sides for part in side.walk()):
-            continue
-        found.append(rule)
-    return tuple(found[:24])
+    return tuple(rule for rule in view.rules if rule.rewrites)[:24]
 
 
 @functools.lru_cache(maxsize=512)

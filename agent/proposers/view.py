@@ -18,6 +18,7 @@ T = TypeVar("T")
 
 RELATIONS = frozenset(["=", "<", "≤", ">", "≥", "∣", "∈", "∉", "⊆", "⊂", "≠"])
 _LOGIC = RELATIONS | {"∧", "∨", "↔", "¬", "∃", "∃!", "True", "False"}
+_LOGICAL = frozenset(["∀", "∃", "→", "∧", "∨", "↔", "¬", "fun", "="])
 ARITHMETIC = frozenset(["Nat", "ℕ", "Int", "ℤ", "Fin"])
 
 
@@ -71,6 +72,14 @@ class Rule:
         if self.conclusion.head in ("=", "↔") and len(self.conclusion.args) == 2:
             return self.conclusion.args[0], self.conclusion.args[1]
         return None
+
+    @cached_property
+    def rewrites(self) -> bool:
+        """It is an equation without hypotheses between terms in which nothing is bound or stated."""
+        sides = self.equation
+        if sides is None or self.hypotheses or self.conclusion.head != "=" or sides[0] == sides[1]:
+            return False
+        return not any(part.head in _LOGICAL for side in sides for part in side.walk())
 
     @cached_property
     def permutes(self) -> bool:

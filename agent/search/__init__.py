@@ -17,12 +17,11 @@ from agent.search.workbench import Place, Workbench
 
 
 def in_flight(workers: int) -> int:
-    """How many batches a search keeps under way for so many workers.
+    """How many batches a search keeps under way for so many workers: one each.
 
-    One for one worker: what a batch tells decides on the next, and waiting for it costs less than guessing. With more,
-    one beyond their number waits for whoever is done first.
+    What a batch tells decides on the next, so each one more is a guess; the thinking between two of them is done ahead.
     """
-    return workers if workers == 1 else workers + 1
+    return workers
 
 
 @dataclass
