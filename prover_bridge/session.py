@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import itertools
 import math
 import time
@@ -79,7 +80,7 @@ class WorkerSession:
     most done already, so that none is idle while a state waits. Where workers outnumber the calls, they share the
     tactics of one; where calls outnumber the workers, each is given what it will do next before it is done with the
     first, and another worker takes that over if it waits for long. A worker knows nothing of states: a state's steps
-    are replayed wherever it is taken up.
+    are replayed wherever it is taken up; a hole is opened at once by all that are idle then.
     """
 
     def __init__(self, workers: Sequence[Worker]) -> None:
@@ -92,11 +93,35 @@ class WorkerSession:
         self._positions: dict[str, Position] = {}
         self._ids = itertools.count()
         self._stats = SessionStats()
+        self._roots: set[tuple[str, Hole]] = set()
+        self._beside: set[asyncio.Task[Any]] = set()  # what nobody waits for
 
     async def open(self, context: str, holes: Sequence[Hole]) -> list[State]:
         call = _Call(lambda worker, _: worker.open(context, holes), 1)
-        [found] = await self._done(call)
+        roots = {(context, hole) for hole in holes}
+        self._roots |= roots
+        try:
+            [found] = await self._done(call, lambda: self._open_elsewhere(context, holes))
+        except BaseException:
+            self._roots -= roots
+            raise
         return [self._keep(Position(context, hole, (), goals)) for hole, goals in zip(holes, found, strict=True)]
+
+    def _open_elsewhere(self, context: str, holes: Sequence[Hole]) -> None:
+        """Workers that have nothing to do open the holes, too, so that they are ready when there is something."""
+        for desk in self._desks:
+            if not desk.shares and not self._waiting:
+                call = _Call(functools.partial(self._also_open, context, holes), 1)
+                task = self._start(desk, _Share(call, range(1)))
+                self._beside.add(task)
+                task.add_done_callback(self._beside.discard)
+
+    async def _also_open(self, context: str, holes: Sequence[Hole], worker: Worker, _: range) -> None:
+        for hole in holes:
+            await worker.open(context, [hole])
+            if (context, hole) not in self._roots:  # dropped meanwhile
+                worker.forget(Position(context, hole, (), ()))
+                return
 
     async def attempt(self, state: State, tactics: Sequence[str], limits: TryLimits | None = None) -> list[Attempt]:
         position = self._positions[state.id]
@@ -124,6 +149,8 @@ class WorkerSession:
     def drop(self, state: State) -> None:
         position = self._positions.pop(state.id, None)
         if position is not None:
+            if not position.steps:
+                self._roots.discard((position.context, position.hole))
             self._forget(position)
 
     def _forget(self, position: Position) -> None:
@@ -138,6 +165,9 @@ class WorkerSession:
         return self._stats
 
     async def close(self) -> None:
+        for task in self._beside:
+            task.cancel()
+        await asyncio.gather(*self._beside, return_exceptions=True)
         await asyncio.gather(*(worker.close() for worker in self._workers))
 
     async def __aenter__(self) -> Self:
@@ -148,13 +178,15 @@ class WorkerSession:
     ) -> None:
         await self.close()
 
-    async def _done(self, call: _Call) -> list[Any]:
-        """What the workers found, in the order of `call.shares`."""
+    async def _done(self, call: _Call, begun: Callable[[], None] | None = None) -> list[Any]:
+        """What the workers found, in the order of `call.shares`. begun: called when it was given to those at hand."""
         if call.size == 0:
             return []
         call.arrived = self._handed
         self._waiting.append(call)
         self._hand_out()
+        if begun is not None:
+            begun()
         try:
             await call.ended.wait()
             return [share.result.result() for share in call.shares if share.result is not None]
@@ -209,7 +241,7 @@ class WorkerSession:
             if not desk.shares and behind:
                 self._start(desk, behind.pop(0))
 
-    def _start(self, desk: _Desk, share: _Share) -> None:
+    def _start(self, desk: _Desk, share: _Share) -> asyncio.Task[Any]:
         started = time.monotonic()
         call = share.call
 
@@ -234,6 +266,7 @@ class WorkerSession:
         task.add_done_callback(ended)
         share.tasks.append(task)
         desk.shares.append(share)
+        return task
 
     def _attempt(self, position: Position, tactic: str, reply: Reply) -> Attempt:
         self._stats.attempts += 1
