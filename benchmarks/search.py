@@ -3,7 +3,8 @@
     python benchmarks/search.py [SUITE …] [--data FOLDER] [--strategy NAME …] [--lean-calls 250]
 
 Results are added to those of earlier runs with other suites. Only the search is timed and counted: no certification
-and no memory. Each theorem of the bundled challenges is searched with the earlier theorems of its theory in front of
+and no memory. Times are measured by processor time (`processor_time.py`), so that they do not hang on what else the
+machine does. Each theorem of the bundled challenges is searched with the earlier theorems of its theory in front of
 it as axioms, so that every strategy has the same lemmas whatever it proved before. A suite is `challenges` or what
 `lemmasmith bench` takes.
 """
@@ -13,11 +14,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import dataclasses
+import importlib
 import json
 import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,6 +34,7 @@ from agent.proposers.embedded import EmbeddedProposer
 from agent.proposers.theory import merge, scan
 from agent.search import MakeStrategy, Search, SearchOptions, SearchResult, StrategyName, choose, in_flight
 from agent.suite import Problem, problems
+from benchmarks.processor_time import Meter, ProcessorTimeLoop
 from prover_bridge import modules, source, toolchain
 from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
@@ -39,6 +43,8 @@ from prover_bridge.protocol import Hole, Outcome, SessionError, TryLimits
 from prover_bridge.source import PlacedHole
 
 _OPEN = re.compile(r"theorem (?P<statement>(?:(?!\ntheorem |\nend ).)*?) := by\n +sorry\n", re.DOTALL)
+# Searches of so many Lean calls last; most of the others end within a few batches.
+LASTING = 100
 # Those that need no model.
 PLAIN: tuple[StrategyName, ...] = ("best-first", "mcts", "mixed")
 
@@ -53,20 +59,23 @@ class Case:
     theory: Theory
 
 
-def cases(suite: str, data: Path | None) -> Iterator[Case]:
-    """The theorems of a suite that elaborate here."""
+def cases(suite: str, data: Path | None, wanted: Callable[[int], bool] = lambda _: True) -> Iterator[Case]:
+    """The theorems of a suite that elaborate here. wanted: says of a problem's number whether its theorems are."""
     earlier: defaultdict[str, list[str]] = defaultdict(list)
     given: set[str] = set()
-    for problem in problems(suite, data):
+    for number, problem in enumerate(problems(suite, data)):
         theory = Path(problem.name).parent.name
         try:
-            text, env, reading = source.load(problem.path, toolchain.embedded())
+            text = problem.path.read_text(encoding="utf-8")
+            known = ""
             if suite == "challenges" and theory != "own":
-                header = modules.header_end(text)
                 known = "".join(earlier[theory])
-                body = text[header:]
-                earlier[theory].append(_OPEN.sub(r"axiom \g<statement>\n", body))
-                text = text[:header] + known + body
+                earlier[theory].append(_OPEN.sub(r"axiom \g<statement>\n", text[modules.header_end(text) :]))
+            if not wanted(number):
+                continue
+            text, env, reading = source.load(problem.path, toolchain.embedded())
+            header = modules.header_end(text)
+            text = text[:header] + known + text[header:]
             file = source.parse(text, env, str(problem.path), reading)
         except UserError as error:
             err.print(f"left out: {problem.name}: {error}", markup=False)
@@ -87,15 +96,17 @@ def _imported(problem: Problem, text: str) -> Theory:
 
 @dataclass
 class Run:
-    """What one strategy did on a suite. seconds: wall time of searches; lean_seconds: the part that Lean took for
-    tactics, summed over workers; cpu_seconds: processor time of this process."""
+    """What one strategy did on a suite. times: of each search in seconds, by the running loop's clock; lean_seconds:
+    the part in which Leans were at work, summed over workers; busy: seconds in which so many workers had something to
+    do, by their number; cpu_seconds: processor time of this process."""
 
     strategy: str
     workers: int
     solved: list[str] = field(default_factory=list)
     lean_calls: dict[str, int] = field(default_factory=dict)
-    seconds: float = 0.0
+    times: dict[str, float] = field(default_factory=dict)
     lean_seconds: float = 0.0
+    busy: dict[int, float] = field(default_factory=dict)
     cpu_seconds: float = 0.0
     nodes: int = 0
     attempts: int = 0
@@ -104,8 +115,17 @@ class Run:
     failures: set[tuple[str, str]] = field(default_factory=set)
 
     def to_json(self) -> dict[str, Any]:
-        seconds = max(self.seconds, 1e-9)
-        share = self.lean_seconds / seconds / self.workers
+        """Times only where they were measured by processor time."""
+        seconds = max(sum(self.times.values()), 1e-9)
+        worked = sum(number * each for number, each in self.busy.items())
+        times = {
+            "seconds": round(seconds, 2),
+            "nodes_a_second": round(self.nodes / seconds, 1),
+            "lean_calls_a_second": round(self.attempts / seconds, 1),
+            "share_of_lean": round(self.lean_seconds / seconds / self.workers, 3),
+            "idle_workers": round(1 - worked / seconds / self.workers, 3),
+            "cpu_seconds_of_python": round(self.cpu_seconds, 2),
+        }
         return {
             "strategy": self.strategy,
             "workers": self.workers,
@@ -113,12 +133,7 @@ class Run:
             "theorems": len(self.lean_calls),
             "lean_calls": sum(self.lean_calls.values()),
             "lean_calls_of_solved": sum(self.lean_calls[name] for name in self.solved),
-            "seconds": round(self.seconds, 2),
-            "nodes_a_second": round(self.nodes / seconds, 1),
-            "lean_calls_a_second": round(self.attempts / seconds, 1),
-            "share_of_lean": round(share, 3),
-            "idle_workers": round(1 - share, 3),
-            "cpu_seconds_of_python": round(self.cpu_seconds, 2),
+            **(times if self.busy else {}),
             "restarts": self.restarts,
             "saved": self.counts,
             "unsolved": sorted(set(self.lean_calls) - set(self.solved)),
@@ -127,15 +142,17 @@ class Run:
 
 async def search_all(
     suite: Sequence[Case],
-    name: str,
+    name: StrategyName,
     calls: int,
     *,
     seed: int = 0,
     workers: int = 1,
     seconds: float = 600.0,
     known: Set[tuple[str, str]] = frozenset(),
+    meter: Meter | None = None,
 ) -> Run:
-    """Search every theorem, one after the other, in a session that stays open. known: failures that are remembered."""
+    """Search every theorem, one after the other, in a session that stays open. known: failures that are remembered.
+    meter: measures times."""
     equations.between.cache_clear()  # what an earlier run has thought out does not help this one
     run, make = Run(name, workers), choose(name, seed)
     pools: dict[str, SessionPool] = {}
@@ -148,7 +165,7 @@ async def search_all(
                 pools = {key: SessionPool(case.environment, workers=workers)}
                 await _warm(pools[key], workers)
             budget = Budget(seconds, calls)
-            result = await _search(run, pools[key], case, make, budget, seed, known)
+            result = await _search(run, pools[key], case, make, budget, seed, known, meter)
             if result is not None and result.status == "proved":
                 run.solved.append(case.name)
             run.lean_calls[case.name] = budget.lean_calls
@@ -157,11 +174,14 @@ async def search_all(
     finally:
         for pool in pools.values():
             await pool.close()
+    if meter is not None:
+        run.lean_seconds, run.busy = meter.lean, dict(meter.busy)
     return run
 
 
 async def _warm(pool: SessionPool, workers: int) -> None:
-    """Start every worker, so that no search waits for that."""
+    """Start every worker and import what proposers import late, so that no search waits for that."""
+    importlib.import_module("sympy")
     [state] = await pool.open("", [Hole("theorem warm : True := ", "\n", False, 2)])
     await asyncio.gather(*(pool.attempt(state, ["skip"] * workers) for _ in range(workers)))
     pool.drop(state)
@@ -175,6 +195,7 @@ async def _search(
     budget: Budget,
     seed: int,
     known: Set[tuple[str, str]],
+    meter: Meter | None,
 ) -> SearchResult | None:
     try:
         [root] = await pool.open(case.placed.context, [case.placed.hole])
@@ -182,7 +203,8 @@ async def _search(
         err.print(f"{case.name}: {error}", markup=False)
         return None
     before = dataclasses.replace(pool.stats())
-    started, processor = time.monotonic(), time.process_time()
+    clock = asyncio.get_running_loop().time
+    started, processor = clock(), time.process_time()
     search = Search(
         pool,
         root,
@@ -195,11 +217,11 @@ async def _search(
         seed=seed,
         strategy=make,
     )
-    result = await search.run()
-    run.seconds += time.monotonic() - started
+    with meter.count() if meter is not None else nullcontext():
+        result = await search.run()
+    run.times[case.name] = clock() - started
     run.cpu_seconds += time.process_time() - processor
     after = pool.stats()
-    run.lean_seconds += after.tactic_seconds - before.tactic_seconds
     run.attempts += after.attempts - before.attempts
     run.restarts += after.restarts - before.restarts
     run.nodes += result.expanded
@@ -212,17 +234,24 @@ async def _search(
 def table_of(rows: Sequence[dict[str, Any]], title: str) -> Table:
     """Runs as a table for people."""
     columns = ("strategy", "workers", "solved", "Lean calls", "seconds", "nodes/s", "calls/s", "Lean's share")
-    table = Table(*columns, box=None, title=title)
+    timed = "seconds" in rows[0]
+    table = Table(*columns[: None if timed else 4], box=None, title=title)
     for row in rows:
         table.add_row(
             row["strategy"],
             str(row["workers"]),
             f"{row['solved']}/{row['theorems']}",
             str(row["lean_calls"]),
-            f"{row['seconds']:.1f}",
-            f"{row['nodes_a_second']:.0f}",
-            f"{row['lean_calls_a_second']:.0f}",
-            f"{row['share_of_lean']:.0%}",
+            *(
+                (
+                    f"{row['seconds']:.1f}",
+                    f"{row['nodes_a_second']:.0f}",
+                    f"{row['lean_calls_a_second']:.0f}",
+                    f"{row['share_of_lean']:.0%}",
+                )
+                if timed
+                else ()
+            ),
         )
     return table
 
@@ -234,36 +263,52 @@ def main() -> None:
     parser.add_argument("--strategy", action="append", choices=PLAIN)
     parser.add_argument("--lean-calls", type=int, default=250)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--every", type=int, default=1, help="Compare strategies on each so many-th theorem only.")
+    parser.add_argument("--every", type=int, default=1, help="Compare strategies on each so many-th problem only.")
     parser.add_argument(
-        "--timed", type=int, default=8, help="Time each so many-th theorem of the first suite; 0: none."
+        "--timed", type=int, default=8, help="Time each so many-th problem of the first suite; 0: none."
     )
     parser.add_argument("--output", type=Path, default=Path(__file__).with_name("results") / "search.json")
     arguments = parser.parse_args()
+    every, each = arguments.every, arguments.timed
     report: dict[str, Any] = json.loads(arguments.output.read_text()) if arguments.output.is_file() else {}
     report["lean_calls_a_theorem"] = arguments.lean_calls
     for suite in arguments.suites:
-        chosen = list(cases(suite, arguments.data))
-        rows = []
-        for name in arguments.strategy or PLAIN if arguments.every else ():
-            run = asyncio.run(search_all(chosen[:: arguments.every], name, arguments.lean_calls, seed=arguments.seed))
+        compared = list(cases(suite, arguments.data, lambda n: every > 0 and n % every == 0))
+        rows, lasting = [], set[str]()
+        for name in arguments.strategy or PLAIN if compared else ():
+            run = asyncio.run(search_all(compared, name, arguments.lean_calls, seed=arguments.seed))
+            lasting |= {case for case, calls in run.lean_calls.items() if calls >= LASTING}
             rows.append(run.to_json())
         if rows:
-            report.setdefault("strategies", {})[suite] = rows
+            report.setdefault("strategies", {})[suite] = {"every": every, "runs": rows}
             out.print(table_of(rows, suite))
-        if arguments.timed and suite == arguments.suites[0]:
-            report["time"] = timed(chosen[:: arguments.timed], arguments.lean_calls, arguments.seed)
-    arguments.output.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            save(report, arguments.output)
+        if each and suite == arguments.suites[0]:
+            names = {case.name for case in compared}
+            sample = list(cases(suite, arguments.data, lambda n: n % each == 0))
+            sample += [case for case in compared if case.name in lasting - {other.name for other in sample} & names]
+            report["time"] = {"every": each, **timed(sample, arguments.lean_calls, arguments.seed)}
+        save(report, arguments.output)
 
 
-def timed(chosen: Sequence[Case], calls: int, seed: int) -> dict[str, Any]:
+def save(report: dict[str, Any], path: Path) -> None:
+    path.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def timed(sample: Sequence[Case], calls: int, seed: int) -> dict[str, Any]:
     """One worker against two, and what is saved where failures are remembered from a run before."""
-    one, two = (asyncio.run(search_all(chosen, "best-first", calls, seed=seed, workers=workers)) for workers in (1, 2))
-    again = asyncio.run(search_all(chosen, "best-first", calls, seed=seed, known=one.failures))
+    one, two = (measured(sample, calls, seed, workers) for workers in (1, 2))
+    again = measured(sample, calls, seed, 1, one.failures)
     rows = [one.to_json(), two.to_json(), again.to_json()]
     out.print(table_of(rows, "time: one worker, two workers, one that remembers failures"))
+    lasting = [name for name, spent in one.lean_calls.items() if spent >= LASTING]
+    short = [name for name in one.lean_calls if name not in lasting]
     saved = {
-        "growth_with_two_workers": round(rows[1]["lean_calls_a_second"] / max(rows[0]["lean_calls_a_second"], 1e-9), 2),
+        "growth_with_two_workers": {
+            "searches_of_100_lean_calls_and_more": growth(one, two, lasting),
+            "shorter_searches": growth(one, two, short),
+            "all": growth(one, two, [*lasting, *short]),
+        },
         "saved_by_transposition": one.counts.get("transposed", 0),
         "saved_by_remembered_failures": again.counts.get("remembered", 0),
         "lean_calls_without_memory_of_failures": rows[0]["lean_calls"],
@@ -271,6 +316,34 @@ def timed(chosen: Sequence[Case], calls: int, seed: int) -> dict[str, Any]:
     }
     out.print(saved)
     return {"one_worker": rows[0], "two_workers": rows[1], "remembering": rows[2], **saved}
+
+
+def measured(
+    sample: Sequence[Case], calls: int, seed: int, workers: int, known: Set[tuple[str, str]] = frozenset()
+) -> Run:
+    """Best-first search, timed by processor time."""
+    loop = ProcessorTimeLoop()
+    meter = Meter(loop)
+    try:
+        with meter.installed():
+            return loop.run_until_complete(
+                search_all(sample, "best-first", calls, seed=seed, workers=workers, known=known, meter=meter)
+            )
+    finally:
+        loop.close()
+
+
+def growth(one: Run, two: Run, names: Sequence[str]) -> dict[str, float]:
+    """How much faster searches end, and how many more Lean calls a second are made."""
+    before, after = (max(1e-9, sum(run.times[name] for name in names)) for run in (one, two))
+    rates = [sum(run.lean_calls[name] for name in names) / time for run, time in ((one, before), (two, after))]
+    return {
+        "theorems": len(names),
+        "seconds_with_one": round(before, 2),
+        "seconds_with_two": round(after, 2),
+        "faster": round(before / after, 2),
+        "lean_calls_a_second": round(rates[1] / max(rates[0], 1e-9), 2),
+    }
 
 
 if __name__ == "__main__":
