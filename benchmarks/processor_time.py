@@ -48,7 +48,7 @@ class ProcessorTimeLoop(asyncio.SelectorEventLoop):
             self.left_out += time.thread_time() - before
 
 
-class _Selector(selectors.DefaultSelector):  # type: ignore[valid-type, misc]
+class _Selector(selectors.DefaultSelector):
     def __init__(self, loop: ProcessorTimeLoop) -> None:
         super().__init__()
         self.loop = loop

@@ -18,7 +18,7 @@ from agent.proposers import Proposal, Proposer
 from agent.script import Step, closed_elsewhere
 from agent.search.lanes import in_lanes
 from agent.search.values import SearchResult
-from agent.search.workbench import Place, Workbench
+from agent.search.workbench import Place, Workbench, has_metavariable
 from prover_bridge.protocol import Attempt, Outcome, State
 
 Keys = frozenset[str]
@@ -118,7 +118,7 @@ class BestFirst:
     def _dominated(self, node: _Node) -> bool:
         if node.dead:
             return True
-        if any("?" in goal.target for goal in node.state.goals):
+        if any("@" in key for key in node.keys):
             return False
         if any(frozenset(node.keys[i:]) in self._seen for i in range(1, len(node.keys))):
             node.dead = True
@@ -182,7 +182,7 @@ class BestFirst:
 
 def keys(state: State) -> tuple[str, ...]:
     """Goal keys; goals with metavariables also say which state they belong to, so that they never meet others."""
-    return tuple(goal.key + (f"@{state.id}" if "?" in goal.target else "") for goal in state.goals)
+    return tuple(goal.key + (f"@{state.id}" if has_metavariable(goal.pretty()) else "") for goal in state.goals)
 
 
 def _heuristic(state: State) -> float:

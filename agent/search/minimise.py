@@ -6,6 +6,7 @@ is tried as one script on the root, one Lean call each; it replaces the proof on
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -13,7 +14,7 @@ from dataclasses import replace
 from agent.proposers import Proposal
 from agent.script import Irregular, Node, Step, premises_in, render, tree
 from agent.search.workbench import Place, Workbench
-from prover_bridge.protocol import Outcome, TryLimits
+from prover_bridge.protocol import Outcome, SessionError, TryLimits
 
 # `simp` and its relatives, and `rw`, with a list behind them.
 _LISTED = re.compile(r"\b(?P<tactic>simp_all|simp|dsimp|rw)(?P<only> only)? \[(?P<items>[^\[\]]*)\]")
@@ -29,11 +30,12 @@ _SPLIT = re.compile(r",\s*")
 
 async def shorter(workbench: Workbench, steps: Sequence[Step]) -> tuple[Step, ...]:
     """The steps of a proof of the root, fewer and shorter where the proof still holds; at most `options.minimise`
-    Lean calls, which count."""
+    Lean calls, which count. Where the session cannot go on, what was reached by then."""
     before = workbench.budget.lean_calls
     minimiser = _Minimiser(workbench, steps)
     try:
-        await minimiser.run()
+        with contextlib.suppress(SessionError):  # the proof that was found is not lost for that
+            await minimiser.run()
     finally:
         workbench.counts.minimising += workbench.budget.lean_calls - before
     return minimiser.steps

@@ -15,7 +15,6 @@ from __future__ import annotations
 import heapq
 import itertools
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -23,10 +22,8 @@ from agent.proposers import Proposal, Proposer
 from agent.script import Step, render
 from agent.search.lanes import in_lanes
 from agent.search.values import SearchResult
-from agent.search.workbench import Place, Workbench
+from agent.search.workbench import Place, Workbench, has_metavariable
 from prover_bridge.protocol import Attempt, Goal, Outcome, State, TryLimits
-
-_METAVARIABLE = re.compile(r"(?<![\w!?'\])])\?[\w.]")
 
 
 @dataclass(frozen=True)
@@ -308,7 +305,7 @@ class MonteCarlo:
 
     def _children(self, state: State, count: int) -> Iterator[_Node]:
         """Nodes for the first goals of a state: one each, or one for all of them where a metavariable is seen."""
-        if any(_METAVARIABLE.search(_text(goal)) for goal in state.goals[:count]):
+        if any(has_metavariable(_text(goal)) for goal in state.goals[:count]):
             yield self._node(state, 0, count)
             return
         for index in range(count):
@@ -317,7 +314,7 @@ class MonteCarlo:
     def _node(self, state: State, index: int, count: int) -> _Node:
         goal = state.goals[index]
         text = _text(goal)
-        shared = count > 1 or _METAVARIABLE.search(text) is not None
+        shared = count > 1 or has_metavariable(text)
         name = f"{text}\n@{state.id}" if shared else text
         if name not in self._table:
             key = f"{goal.key}@{state.id}" if shared else goal.key

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import copy
 import itertools
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -30,7 +31,8 @@ Turn = Callable[[int], AbstractAsyncContextManager[None]]
 class Place:
     """A goal on which tactics are tried: the one at `index` of a state, and its key in memory.
 
-    Tactics see it as the only goal unless it is the first.
+    The key of a goal with metavariables has `@` and its state behind it: what fails there may work elsewhere. Tactics
+    see it as the only goal unless it is the first.
     """
 
     state: State
@@ -69,6 +71,14 @@ class _Thought:
 
     task: asyncio.Task[list[Proposal]]
     failed: int
+
+
+_METAVARIABLE = re.compile(r"(?<![\w!?'\])])\?[\w.]")
+
+
+def has_metavariable(text: str) -> bool:
+    """Whether printed terms show a metavariable; `xs.head?` and `xs[0]?` are none."""
+    return "?" in text and _METAVARIABLE.search(text) is not None
 
 
 class Workbench:
@@ -163,7 +173,7 @@ class Workbench:
                 self.counts.repeated += 1
             elif implied_failure(proposal.tactic, failed):
                 self.counts.implied += 1
-            elif known is not None and known(place.key, proposal.tactic):
+            elif known is not None and "@" not in place.key and known(place.key, proposal.tactic):
                 self.counts.remembered += 1
             else:
                 left.append(proposal)

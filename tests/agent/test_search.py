@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 import pytest
 
 from agent.budget import Budget
-from agent.search import Search, SearchOptions, Snapshot, Trial
+from agent.proposers import Proposal, ProposalQuery
+from agent.search import Place, Search, SearchOptions, SearchTask, Snapshot, Trial, Workbench
+from agent.search.best_first import keys
 from prover_bridge.errors import UserError
+from prover_bridge.protocol import Attempt, Goal, Hypothesis, SessionError, State, TryLimits
 from tests.agent.scripted import EveryTactic, ScriptedSessionStandIn, World
 
 # `swap` leads round in a circle; `split` leaves two goals, of which the second is the harder one.
@@ -166,3 +170,77 @@ def test_a_proposer_that_cannot_work_ends_the_search_with_its_reason() -> None:
     with pytest.raises(UserError, match="cannot be reached"):
         run(Search(session, session.start("start"), [Broken({})], Budget()))
     assert len(session.alive) == 1
+
+
+def test_what_is_asked_next_is_thought_about_while_lean_is_at_work() -> None:
+    class Thinking(EveryTactic):
+        async def propose(self, query: ProposalQuery) -> list[Proposal]:
+            thought.set()
+            return await super().propose(query)
+
+    class LeanThatWaits(ScriptedSessionStandIn):
+        """Answers the first batch when somebody has thought about something else."""
+
+        async def attempt(self, state: State, tactics: Sequence[str], limits: TryLimits | None = None) -> list[Attempt]:
+            await asyncio.wait_for(thought.wait(), 60)
+            return await super().attempt(state, tactics, limits)
+
+    thought = asyncio.Event()
+    session, patient = LeanThatWaits(WORLD), Thinking({"step": -0.4, "done": -0.5}, "patient")
+    proposer = EveryTactic({"split": -0.1, "waste": -2.0})
+    proposer.patient = patient  # type: ignore[assignment]
+    result = run(Search(session, session.start("start"), [proposer], Budget(max_lean_calls=20)))
+    assert result.trials[0].tactic == "split" and [query.goal.target for query in patient.asked] == ["start"]
+
+
+def test_a_goal_thought_about_ahead_is_asked_about_again_where_a_tactic_has_failed_on_it_meanwhile() -> None:
+    async def go() -> list[list[str]]:
+        session, proposer = ScriptedSessionStandIn(WORLD), EveryTactic(PRIORS)
+        root = session.start("start")
+        workbench = Workbench(SearchTask(session, root, [proposer], Budget()))
+        place = Place(root, root.goals[0].key)
+        workbench.think_ahead(proposer, place, ())
+        await asyncio.sleep(0.01)
+        await workbench.propose(proposer, place, ())
+        workbench.think_ahead(proposer, place, ())
+        await asyncio.sleep(0.01)
+        await workbench.attempt(place, [Proposal("step", -0.1, "test")])
+        await workbench.propose(proposer, place, ())
+        workbench.close()
+        return [[tactic for tactic, _ in query.failed] for query in proposer.asked]
+
+    assert asyncio.run(go()) == [[], [], ["step"]]
+
+
+def test_a_proof_that_was_found_is_not_lost_where_the_session_ends_while_it_is_made_shorter() -> None:
+    class Breaking(ScriptedSessionStandIn):
+        async def attempt(self, state: State, tactics: Sequence[str], limits: TryLimits | None = None) -> list[Attempt]:
+            if any("\n" in tactic for tactic in tactics):
+                raise SessionError("Lean ended (memory) before it reached the hole.")
+            return await super().attempt(state, tactics, limits)
+
+    session = Breaking(WORLD)
+    result = run(Search(session, session.start("start"), [EveryTactic(PRIORS)], Budget(max_lean_calls=200)))
+    assert result.status == "proved" and result.script == "split\n· done\n· step\n  done"
+
+
+def test_a_question_mark_in_a_name_is_no_metavariable() -> None:
+    # Both ways lead to the same goal, which is asked about once.
+    session = ScriptedSessionStandIn({"start": {"one": ["xs[0]? = xs.head?"], "two": ["xs[0]? = xs.head?"]}})
+    proposer = EveryTactic({"one": -0.1, "two": -0.2})
+    result = run(Search(session, session.start("start"), [proposer], Budget()))
+    assert result.status == "failed" and result.counts.transposed > 0
+    assert [query.goal.target for query in proposer.asked] == ["start", "xs[0]? = xs.head?"]
+
+
+def test_goals_that_share_a_metavariable_in_their_hypotheses_alone_are_not_taken_for_others() -> None:
+    one, other = (State(f"s{i}", (Goal((Hypothesis("h", "p ?w"),), "q"),)) for i in range(2))
+    assert keys(one) != keys(other)
+
+
+def test_what_failed_on_a_goal_with_metavariables_is_tried_elsewhere() -> None:
+    world: World = {"start": {"some": ["p ?w"]}, "p ?w": {"pick": []}}
+    session = ScriptedSessionStandIn(world)
+    search = Search(session, session.start("start"), [EveryTactic({"some": -0.1, "pick": -0.2})], Budget())
+    search.known_failure = lambda key, tactic: tactic == "pick" and "@" in key
+    assert run(search).status == "proved"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import pickle
+import weakref
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,3 +60,12 @@ def test_matching_binds_variables_once() -> None:
 @given(st.text(alphabet="ab∀∃λ→∧(){}[]⟨⟩=+:,.| ✝'fun10", max_size=60))
 def test_no_text_is_an_error(text: str) -> None:
     show(parse(text))
+
+
+def test_equal_terms_are_one_object_as_long_as_somebody_holds_one() -> None:
+    term = parse("only_here x + only_here y", NAMES)
+    assert Term("+", term.args) is term and parse("only_here x + only_here y") is term
+    assert pickle.loads(pickle.dumps(term)) is term
+    seen = weakref.ref(Term("only_here_too", (Term("x"),)))
+    gc.collect()
+    assert seen() is None, "what nobody holds is forgotten"

@@ -99,6 +99,20 @@ def test_a_free_worker_takes_a_state_that_another_opened(plain: Environment) -> 
         driver.close()
 
 
+def test_an_idle_worker_opens_a_hole_that_another_was_asked_for(plain: Environment) -> None:
+    driver = Driver(SessionPool(plain, workers=2))
+
+    async def both_hold_it() -> None:
+        while min(driver.session.stats().states) < 1:
+            await asyncio.sleep(0.01)
+
+    try:
+        driver.open(SWAP)
+        driver.loop.run_until_complete(asyncio.wait_for(both_hold_it(), 120))
+    finally:
+        driver.close()
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_an_interrupted_program_leaves_no_process(how: signal.Signals, plain: Environment, tmp_path: Path) -> None:
     mark = f"{os.getpid()}-{time.monotonic_ns()}"
