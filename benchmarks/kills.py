@@ -3,7 +3,7 @@
 `tests/memory/killed_runs.py` does it, a process for every fifty kills, each with a seed of its own, and fails if a
 store is not as it must be. The counts are added up and written after each kill. Nothing hangs on the machine's speed.
 
-    python -m benchmarks.kills [--kills 300] [--seed 1]
+    python -m benchmarks.kills [--kills 300] [--seed 1] [--resume]
 """
 
 from __future__ import annotations
@@ -53,11 +53,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--resume", action="store_true", help="go on after a run that was stopped; give the same seed")
     arguments = parser.parse_args()
     counts: Counter[str] = Counter()
-    for number, done in enumerate(range(0, arguments.kills, _AT_ONCE)):
+    if arguments.resume and RESULTS.exists():
+        before = json.loads(RESULTS.read_text(encoding="utf-8"))
+        if before.pop("state") == "failed":
+            raise SystemExit(f"{RESULTS} says that a check failed: that is not gone on from.")
+        counts = Counter(before)
+    while counts["kills"] < arguments.kills:
+        seed = arguments.seed + counts["kills"] // _AT_ONCE
         with tempfile.TemporaryDirectory(prefix="lemmasmith-kills-") as folder:
-            counts = killed(folder, min(_AT_ONCE, arguments.kills - done), arguments.seed + number, counts)
+            counts = killed(folder, min(_AT_ONCE, arguments.kills - counts["kills"]), seed, counts)
     write(counts, "sound")
     out.print(dict(counts), markup=False)
 

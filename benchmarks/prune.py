@@ -7,7 +7,7 @@ none. The memory goes on growing while they are tried, the same way in each arm.
 after. All is bounded by Lean calls, not by the clock, so the figures do not hang on the machine; what is redundant is
 read from the offers of the first half's own searches. Results are written after each arm.
 
-    python benchmarks/prune.py [--seeds 1] [--learn-calls 250] [--max-lean-calls 60]
+    python benchmarks/prune.py [--seeds 3] [--learn-calls 250] [--max-lean-calls 60]
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rich.table import Table
 
 from agent.commands.bench import problem_line
@@ -42,6 +43,7 @@ from prover_bridge import toolchain as toolchains
 RESULTS = Path(__file__).resolve().parent / "results" / "prune.json"
 # Theories in which theorems are proved from each other.
 THEORIES = ("sequence", "tree", "unary")
+_RESAMPLED = 10_000
 ARMS = ("whole", "pruned", "random", "none")
 
 
@@ -115,9 +117,35 @@ def measured(seed: int, learning: Limits, limits: Limits, workers: int, told_so_
             told_so_far(result)
 
 
+def compared(runs: list[dict[str, Any]], one: str, other: str) -> dict[str, Any] | None:
+    """How many problems more the arm `one` solves than `other`, over the seeds that have both, with a 95 % interval
+    from resampling problems within their seed. None: no seed has both."""
+    differences: list[np.ndarray[Any, np.dtype[np.int64]]] = []
+    for run_ in runs:
+        if not {one, other} <= run_["arms"].keys():
+            continue
+        lost, gained = (set(run_["arms"][name].get("unsolved", ())) for name in (one, other))
+        each = np.zeros(run_["problems"], dtype=np.int64)
+        each[: len(gained - lost)] = 1
+        each[len(gained - lost) : len(gained ^ lost)] = -1
+        differences.append(each)
+    if not differences:
+        return None
+    chance = np.random.default_rng(0)
+    drawn = sum(chance.choice(each, (_RESAMPLED, len(each))).sum(axis=1) for each in differences)
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    total = int(sum(each.sum() for each in differences))
+    return {"more": total, "low": int(low), "high": int(high), "problems": sum(map(len, differences))}
+
+
+def summary(runs: list[dict[str, Any]]) -> dict[str, Any]:
+    """The pruned memory against each other arm."""
+    return {f"pruned against {name}": compared(runs, "pruned", name) for name in ARMS if name != "pruned"}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--learn-calls", type=int, default=250)
     parser.add_argument("--max-lean-calls", type=int, default=60)
     parser.add_argument("--max-seconds", type=float, default=600.0)
@@ -132,7 +160,12 @@ def main() -> None:
     def keep(result: dict[str, Any]) -> None:
         runs[result["seed"]] = result
         RESULTS.parent.mkdir(parents=True, exist_ok=True)
-        told = {"theories": THEORIES, "budget": budget, "runs": list(runs.values())}
+        told = {
+            "theories": THEORIES,
+            "budget": budget,
+            "summary": summary(list(runs.values())),
+            "runs": list(runs.values()),
+        }
         RESULTS.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
     for seed in range(arguments.seeds):
@@ -145,6 +178,8 @@ def main() -> None:
                 str(each["seed"]), name, size, f"{told['solved']}/{told['theorems']}", str(told["lean_calls"])
             )
     out.print(table)
+    for what, told in summary(list(runs.values())).items():
+        out.print(f"{what}: {told}", markup=False)
 
 
 if __name__ == "__main__":

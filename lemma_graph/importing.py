@@ -39,13 +39,13 @@ class Refusal:
 
 @dataclass
 class Imported:
-    """proofs, lemmas: taken in (lemmas: those whose statement was new here). known: were here already.
+    """proofs, lemmas: taken in (lemmas: those whose statement was new here, keys). known: were here already.
 
     certified_only: of `proofs`, those whose clean text does not hold here, so that they are not offered for reuse.
     """
 
     proofs: int = 0
-    lemmas: int = 0
+    lemmas: list[str] = field(default_factory=list)
     known: int = 0
     certified_only: int = 0
     refused: list[Refusal] = field(default_factory=list)
@@ -197,7 +197,8 @@ class _Importing:
                 origin=carried.origin,
             )
             self.told.proofs += 1
-            self.told.lemmas += is_new
+            if is_new:
+                self.told.lemmas.append(lemma.key)
             self.told.certified_only += text is None or not lemma.reusable
 
     def _hold_together(self, pile: Sequence[_Sound]) -> list[_Sound]:

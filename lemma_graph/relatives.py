@@ -233,6 +233,10 @@ def _tactics(name: str) -> tuple[str, ...]:
         f"intros; apply Iff.symm; apply {name} <;> assumption",
         f"intros; apply {name}; all_goals first | assumption | (constructor <;> assumption)",
         f"simp only [and_imp]; intros; apply {name} <;> assumption",
+        f"simp only [and_imp]; intros; apply Eq.symm; apply {name} <;> assumption",
+        f"simp only [and_imp]; intros; apply Iff.symm; apply {name} <;> assumption",
+        f"intros; apply Eq.symm; apply {name}; all_goals first | assumption | (constructor <;> assumption)",
+        f"intros; apply Iff.symm; apply {name}; all_goals first | assumption | (constructor <;> assumption)",
     )
 
 

@@ -12,6 +12,7 @@ import typer
 from rich.text import Text
 
 from agent.adding import Added, add_file
+from agent.commands import relating
 from agent.commands.options import Json, NoSandbox, NoSandboxOnRequest, ToolchainHint, Workers, existing_file
 from agent.console import StatusLine, err, out, print_json
 from agent.memory import Memory as StoreMemory
@@ -98,12 +99,16 @@ def import_(
     identity: Annotated[
         Path | None, typer.Option("--identity", metavar="FILE", help="Private key (age) for a bundle sealed to it.")
     ] = None,
+    relate_calls: Annotated[
+        int,
+        typer.Option("--relate-calls", min=0, metavar="N", help="Lean calls for which lemmas here the new ones give."),
+    ] = 100,
     workers: Workers = None,
     toolchain: ToolchainHint = None,
     no_sandbox: NoSandbox = False,
     json: Json = False,
 ) -> None:
-    """Certify every lemma of a bundle anew, in the sandbox, and keep those that hold."""
+    """Certify every lemma of a bundle anew, in the sandbox, and keep those that hold; then find their relatives."""
     data = existing_file(bundle).read_bytes()
     if sealing.is_sealed(data):
         if identity is not None:
@@ -114,27 +119,34 @@ def import_(
     status = StatusLine()
 
     def progress(done: int, count: int, counts: Imported) -> None:
-        status.say(f"{done}/{count} proofs · {counts.lemmas} new lemmas · {len(counts.refused)} refused")
+        status.say(f"{done}/{count} proofs · {len(counts.lemmas)} new lemmas · {len(counts.refused)} refused")
 
     chosen = toolchains.find(toolchain)
     with Store.open(memory) as store, status:
         counts = take_in(store, contents, chosen, workers=workers or min(4, os.cpu_count() or 1), progress=progress)
+        related = (
+            relating.ask(store, chosen, status, counts.lemmas, relate_calls) if counts.lemmas else relating.Asked()
+        )
     if json:
-        print_json({"bundle": str(bundle), "head": contents.head[1], **dataclasses.asdict(counts)})
+        relatives = {"relatives": related.shown, "relate_calls": related.asked}
+        told = {**dataclasses.asdict(counts), "lemmas": len(counts.lemmas), **relatives}
+        print_json({"bundle": str(bundle), "head": contents.head[1], **told})
     else:
         for refusal in counts.refused:
             sentence = f"refused {refusal.key[:16]} {printable(refusal.name)}: it {printable(refusal.reason)}"
             out.print(Text(sentence, style="red"))
         out.print(
             Text(
-                f"{counts.proofs} proofs certified and taken in ({counts.lemmas} new lemmas, "
+                f"{counts.proofs} proofs certified and taken in ({len(counts.lemmas)} new lemmas, "
                 f"{counts.certified_only} without a text for reuse), {counts.known} known before, "
                 f"{len(counts.refused)} refused",
                 style="bold",
             )
         )
-        if counts.lemmas:
-            err.print("`lemmasmith lemmas relate` asks Lean which of them generalise others.", style="dim")
+        if related.asked:
+            out.print(f"{len(related.shown)} times one lemma gives another ({related.asked} Lean calls).", markup=False)
+        if related.left or (counts.lemmas and not relate_calls):
+            err.print("`lemmasmith lemmas relate` asks Lean about the others of them.", style="dim")
     if counts.refused:
         raise typer.Exit(1)
 

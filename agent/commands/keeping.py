@@ -119,6 +119,8 @@ def recertify(
             }
         )
     else:
+        for lemma in told.held:
+            out.print(Text(f"holds {lemma.key[:16]} {printable(lemma.name)}"))
         for lemma in told.repaired:
             out.print(Text(f"repaired {lemma.key[:16]} {printable(lemma.name)}", style="yellow"))
         for lemma, reason in told.gone:

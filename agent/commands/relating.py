@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +16,7 @@ from lemma_graph import recertify
 from lemma_graph.retrieval import Retriever
 from lemma_graph.store import Store
 from prover_bridge import toolchain as toolchains
+from prover_bridge.launcher import Toolchain
 from prover_bridge.printer import printable
 
 Memory = Annotated[Path | None, typer.Option("--memory", metavar="PATH", help="The store. Default: the user's own.")]
@@ -27,26 +30,59 @@ def relate(
     A lemma that another one gives is offered behind it; of two that give each other only one is offered.
     """
     chosen = toolchains.find(toolchain)
-    status = StatusLine()
-    asked = 0
+    with Store.open(memory, create=False) as store, StatusLine() as status:
+        found = ask(store, chosen, status, told=None if json else show)
+    if json:
+        print_json({"shown": found.shown, "lean_calls": found.asked})
+    elif not found.shown:
+        out.print(f"No lemma that was not looked at before gives another one ({found.asked} Lean calls).", markup=False)
+
+
+@dataclass
+class Asked:
+    """shown: environment, general and special lemma (keys) of each edge that Lean showed. asked: Lean calls.
+
+    left: whether the budget ended it.
+    """
+
+    shown: list[dict[str, str]] = field(default_factory=list)
+    asked: int = 0
+    left: bool = False
+
+
+def ask(
+    store: Store,
+    toolchain: Toolchain,
+    status: StatusLine,
+    keys: Collection[str] | None = None,
+    most: int | None = None,
+    told: Callable[[str, str], None] | None = None,
+) -> Asked:
+    """Ask Lean which lemmas give which: these (None: all), as far as they were not looked at before.
+
+    most: Lean calls; None: no limit. told: called with the names of each two, the general one first.
+    """
+    found = Asked()
 
     def spend() -> bool:
-        nonlocal asked
-        asked += 1
-        status.say(f"{asked} files compiled · {len(shown)} relatives")
+        if most is not None and found.asked >= most:
+            found.left = True
+            return False
+        found.asked += 1
+        status.say(f"{found.asked} files compiled · {len(found.shown)} relatives")
         return True
 
-    shown: list[dict[str, str]] = []
-    with Store.open(memory, create=False) as store, status:
-        for where in recertify.environments(store, chosen):
-            retriever = Retriever(store, where.content_hash)
-            for edge in retriever.relate(where, spend=spend):
+    for where in recertify.environments(store, toolchain):
+        retriever = Retriever(store, where.content_hash)
+        retriever.refresh()
+        for edge in retriever.relate(where, keys, spend=spend):
+            found.shown.append({"environment": where.content_hash, "general": edge.general, "special": edge.special})
+            if told is not None:
                 names = {key: lemma.name for key, lemma in store.lemmas_by_key([edge.general, edge.special]).items()}
-                shown.append({"environment": where.content_hash, "general": edge.general, "special": edge.special})
-                if not json:
-                    general, special = printable(names[edge.general]), printable(names[edge.special])
-                    out.print(Text.assemble((general, "bold"), " gives ", special))
-    if json:
-        print_json({"shown": shown, "lean_calls": asked})
-    elif not shown:
-        out.print(f"No lemma that was not looked at before gives another one ({asked} Lean calls).", markup=False)
+                told(names[edge.general], names[edge.special])
+    return found
+
+
+def show(general: str, special: str) -> None:
+    """One line for an edge."""
+    out.print(Text.assemble((printable(general), "bold"), " gives ", printable(special)))

@@ -41,6 +41,30 @@ def test_lemmas_are_added_sent_taken_in_and_revoked(lemmasmith: Run, lean_file: 
     assert [each["statement_key"] is not None for each in again] == [False, True, False]
 
 
+HERE = "theorem sub_add (a b : Nat) (h : a < b) (g : 0 < a) : a - b + (a + 1) = a + 1 := by omega\n"
+THERE = """theorem sub_add_turned (x y : Nat) (k : 0 < x ∧ x < y) : x + 1 = x - y + (x + 1) := by omega
+
+theorem sub_add_seven (a : Nat) (g : 0 < a) (h : a < a + 7) : a - (a + 7) + (a + 1) = a + 1 := by omega
+"""
+
+
+def test_regression_relatives_of_imported_lemmas_are_found_without_being_asked_for(
+    lemmasmith: Run, lean_file: LeanFile, tmp_path: Path
+) -> None:
+    lemmasmith("lemmas", "add", lean_file("there.lean", THERE), "--memory", "there.db")
+    assert lemmasmith("lemmas", "export", "there.bundle", "--memory", "there.db").code == 0
+    lemmasmith("lemmas", "add", lean_file("here.lean", HERE))
+    later = lemmasmith("lemmas", "import", "there.bundle", "--memory", "later.db", "--relate-calls", 0)
+    assert later.code == 0 and "lemmas relate" in later.err
+    taken = lemmasmith("lemmas", "import", "there.bundle", "--json")
+    assert taken.code == 0 and taken.json["lemmas"] == 2 and 1 <= taken.json["relate_calls"] <= 100
+    shown = {name: lemmasmith("lemmas", "show", name).out for name in ("sub_add", "sub_add_seven")}
+    assert "says the same as: sub_add_turned" in shown["sub_add"] and "generalises: sub_add_seven" in shown["sub_add"]
+    assert "generalised by: sub_add" in shown["sub_add_seven"]
+    again = lemmasmith("lemmas", "relate", "--json").json
+    assert again == {"shown": [], "lean_calls": 0}  # nothing was left
+
+
 def test_a_sealed_bundle_wants_its_key(lemmasmith: Run, lean_file: LeanFile, tmp_path: Path) -> None:
     identity = pyrage.x25519.Identity.generate()
     (tmp_path / "key.txt").write_text(f"{identity}\n")

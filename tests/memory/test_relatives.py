@@ -147,6 +147,23 @@ def test_currying_symmetry_and_cases_of_short_conclusions_are_recognised(tmp_pat
     assert shown == {*both, *((two, one) for one, two in both), ("short", "case")}
 
 
+MIXED = """def f (a b : Nat) : Nat := a * a + b
+def P (a : Nat) : Prop := a * a < 5
+
+theorem apart (a b : Nat) (h : P a) (g : P b) (e : f b a = 0) : f a b = f a (b + f b a) := by rw [e]; rfl
+
+theorem joined_and_turned (y x : Nat) (k : f y x = 0 ∧ P x ∧ P y) : f x (y + f y x) = f x y :=
+  (apart x y k.2.1 k.2.2 k.1).symm
+"""
+
+
+def test_regression_currying_and_a_turned_equation_at_once_are_recognised(tmp_path: Path) -> None:
+    (tmp_path / "mixed.lean").write_text(MIXED)
+    with Store.open(tmp_path / "memory.db") as store:
+        list(add_file(Memory(store), tmp_path / "mixed.lean", toolchain.embedded()))
+        assert {*store.relations()} >= {(store.get("apart").key, store.get("joined_and_turned").key)}
+
+
 GENERAL = """theorem sub_add (a b : Nat) (h : a < b) (g : 0 < a) : a - b + (a + 1) = a + 1 := by
   sorry
 """
