@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 
 from agent import harvesting, lean_time
 from agent.budget import Budget
+from agent.library_premises import library_of
 from agent.memory import Memory, Place, Proved, as_axiom, scope_hash
 from agent.proposers import Theory
 from agent.proposers.priors import Priors
@@ -265,6 +266,7 @@ class TheoremProof:
             premises=self.memory.premises(self.place, lemmas, self.record.offered)
             if self.memory is not None
             else lambda _: (),
+            library=library_of(self.file.environment),
             options=SearchOptions(parallel=in_flight(self.prover.workers), limits=self.prover.limits.tactic),
             on_progress=self._report_progress,
             remember=lambda trial: self.record.remember(trial, scope),

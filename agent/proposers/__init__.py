@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -98,7 +98,8 @@ class ProposalQuery:
     goal: the focused goal, the first of `state.goals`. premises: best first. failed: tactics that were tried on
     this goal, with Lean's message. depth: tactics before this state; script: those tactics.
     theorem, statement: the name and the text of what is being proved. examples: similar goals that were closed
-    earlier, the most similar first. priors: how tactics did in earlier searches.
+    earlier, the most similar first. priors: how tactics did in earlier searches. library: theorems of the imported
+    library for the goal, best first; looked up only when it is called.
     """
 
     state: State
@@ -112,6 +113,7 @@ class ProposalQuery:
     theory: Theory = field(default_factory=Theory)
     examples: Sequence[Example] = ()
     priors: Priors = field(default_factory=Priors)
+    library: Callable[[], Sequence[PremiseView]] = tuple
 
 
 @dataclass(frozen=True)

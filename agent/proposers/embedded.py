@@ -15,6 +15,7 @@ from agent.proposers.rules import (
     finite,
     induction,
     learned,
+    library,
     logic,
     numbers,
     polynomials,
@@ -44,6 +45,7 @@ _RULES: tuple[Callable[[View], Guesses], ...] = (
     polynomials.completed_product,
     polynomials.cofactor,
     polynomials.witness,
+    polynomials.by_quotients,
     recurrences.periodic,
     residues.residue_cases,
     residues.power_residues,
@@ -55,7 +57,7 @@ _RULES: tuple[Callable[[View], Guesses], ...] = (
     rewriting.blind,
 )
 # What takes long and seldom finds anything.
-_PATIENT = (equational.long_chains,)
+_PATIENT = (equational.long_chains, library.by_library)
 # Beyond this many a goal is better served by work on another one.
 _MOST = 60
 

@@ -13,6 +13,8 @@ from agent.proposers.filters import tactics_in
 from agent.proposers.prompts import fill
 from agent.script import premises_in
 
+_OF_LIBRARY = 8  # theorems of the imported library that a model is told of
+
 
 class OpenAIProposer:
     """Asks for single tactics, several times a goal in separate requests; answers that agree count for more.
@@ -43,7 +45,7 @@ class OpenAIProposer:
             statement=query.statement or query.theorem or "(not named)",
             script="\n".join(f"  {line}" for t in query.script for line in t.split("\n")) or "  (none)",
             goal=prompting.shown(query.goal.pretty()),
-            premises=prompting.premises((*query.premises, *query.theory.laws)),
+            premises=prompting.premises((*query.premises, *query.theory.laws, *query.library()[:_OF_LIBRARY])),
             examples=prompting.examples(query.examples),
             failed=prompting.failed(query.failed),
             alternatives=str(self.alternatives),

@@ -130,7 +130,8 @@ def _no_premises(_: Goal) -> Sequence[PremiseView]:
 class SearchTask:
     """What is to be proved, by whom, and under which budget.
 
-    root: a state of `session`, which the caller drops. premises: for a goal, best first. on_progress, remember: called
+    root: a state of `session`, which the caller drops. premises: for a goal, best first; library: the same of the
+    imported library. on_progress, remember: called
     with each new stand and each trial. known_failure: whether a tactic is remembered to fail on a goal (by its key),
     so that no Lean call is spent on it. seed: of whatever a strategy leaves to chance. model: for strategies that ask
     it for more than tactics; context, declaration: the file's text before the theorem, and it with its `sorry`.
@@ -147,6 +148,7 @@ class SearchTask:
     statement: str = ""
     theory: Theory = field(default_factory=Theory)
     premises: Callable[[Goal], Sequence[PremiseView]] = _no_premises
+    library: Callable[[Goal], Sequence[PremiseView]] = _no_premises
     options: SearchOptions = field(default_factory=SearchOptions)
     on_progress: Callable[[Snapshot], None] | None = None
     remember: Callable[[Trial], None] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import functools
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -161,6 +162,7 @@ class Workbench:
             theory=task.theory,
             examples=task.examples(place.goal),
             priors=task.priors,
+            library=functools.partial(task.library, place.goal),
         )
         return await proposer.propose(query)
 

@@ -39,12 +39,34 @@ CALLS = 120
         "u 1000 = -5",
         "either_way (x y : Int) (h : 0 < x ∧ 0 < y) (k : 11 ∣ x * y + 1) : 6 ≤ x + y",
         "hyperbola (x y : Int) (h : x * y - 3 * x + 2 * y = 13) (k : x > 0) : y < 11",
+        "even_or_odd (n : Nat) : (∃ k, n = 2 * k) ∨ (∃ k, n = 2 * k + 1)",
+        "three_ways (n : Int) : (∃ k, n = 3 * k + 2) ∨ (∃ k, n = 3 * k) ∨ (∃ k, n = 3 * k + 1)",
+        "a_quotient (n : Nat) (h : n % 4 = 3) : ∃ k, n = 4 * k + 3",
+        "odd_square (n : Nat) (h : n % 2 = 1) : n * n % 8 = 1",
         "positive (x y : Int) (h : 0 < x) (k : x < y) (e : x * y + x + y = 19) : x ≤ 3",
     ],
 )
 def test_it_proves(plain: Environment, statement: str) -> None:
     result = prove(plain, "", [statement], CALLS)
     assert result.status == "proved", result.reason
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "le_of_divides (a b : Nat) (h : a ∣ b) (hb : 0 < b) : a ≤ b",
+        "mul_mono (a b c d : Nat) (h : a ≤ b) (k : c ≤ d) : a * c ≤ b * d",
+        "mul_lt (a b c : Nat) (h : a < b) (hc : 0 < c) : a * c < b * c",
+        "square_inj (a b : Nat) (h : a * a = b * b) : a = b",
+        "scaled (a b c : Int) (h : a ≤ b) (hc : 0 ≤ c) : c * a ≤ c * b",
+        "filtered {α : Type} (p : α → Bool) (xs : List α) : (xs.filter p).length ≤ xs.length",
+        "split_at {α : Type} (a : α) (xs : List α) (h : a ∈ xs) : ∃ ys zs, xs = ys ++ a :: zs",
+    ],
+)
+def test_theorems_of_the_library_are_found(plain: Environment, statement: str) -> None:
+    result = prove(plain, "", [statement], 60)
+    assert result.status == "proved", result.reason
+    assert result.premises  # what they are is told
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from agent.budget import Budget
+from agent.library_premises import library_of
 from agent.proposers import Example, PremiseView, ProposalQuery
 from agent.proposers.embedded import EmbeddedProposer
 from agent.proposers.priors import learn, shape_of
@@ -99,6 +100,7 @@ def prove(plain: Environment, text: str, statements: Sequence[str], calls: int, 
                 theorem=name,
                 theory=theory,
                 premises=lambda goal: premises,
+                library=library_of(plain),
                 options=options,
             ).run()
             assert budget.lean_calls <= calls

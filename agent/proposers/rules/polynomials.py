@@ -5,15 +5,19 @@ What they need (factors, quotients) is found with `sympy`; Lean proves it again 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from agent.proposers.polynomial import Monomials, Reader, factors, quotient_with
 from agent.proposers.rules import Guess, Guesses
 from agent.proposers.rules.finite import DECIDE
-from agent.proposers.rules.residues import INTEGERS, NATURALS, variables
+from agent.proposers.rules.residues import INTEGERS, NATURALS, literal, split_by_residue, variables
 from agent.proposers.view import View
-from lemma_graph.term import Term
+from lemma_graph.term import Term, show
 
 _MOST_FACTORS = 4
 _LARGEST_PRODUCT = 400
+_MOST_SIDES = 6
 
 
 def factored(view: View) -> Guesses:
@@ -176,6 +180,77 @@ def witness(view: View) -> Guesses:
                 text = f"{text} - {less}" if less.isidentifier() else f"{text} - ({less})"
             yield Guess(f"refine ⟨{text}, ?_⟩", -0.8, "witness")
             yield Guess(f"exact ⟨{text}, by first | omega | ring | simp_all⟩", -0.6, "witness")
+    for equation in _equations(body):
+        quotient = _quotient(equation, binder.name, natural)
+        if quotient is None:
+            continue
+        yield Guess(f"exact ⟨{quotient.text}, by omega⟩", -0.6, "witness quotient")
+        if any(part.head in ("*", "^") for part in quotient.whole.walk()):  # `omega` knows nothing of products
+            (fact,) = view.fresh(["h"])
+            left = f"{show(quotient.whole, 70)} % {quotient.divisor} = {quotient.rest % quotient.divisor}"
+            yield Guess(f"refine ⟨{quotient.text}, ?_⟩\nsuffices {fact} : {left} by omega", -0.9, "witness quotient")
+
+
+@dataclass(frozen=True)
+class _Quotient:
+    """`whole = divisor * x + rest`, where `x` stands nowhere else. text: what `x` is then, as Lean reads it."""
+
+    whole: Term
+    divisor: int
+    rest: int
+
+    @property
+    def text(self) -> str:
+        over = Term("-", (self.whole, Term(str(self.rest)))) if self.rest >= self.divisor else self.whole
+        return show(Term("/", (over, Term(str(self.divisor)))))
+
+
+def _quotient(equation: Term, bound: str, natural: bool) -> _Quotient | None:
+    """What `t = d * x + r` says of `x`, for numerals d > 1 and r ≥ 0."""
+    for whole, other in (equation.args, equation.args[::-1]):
+        polynomial = Reader((bound,), natural).read(other)
+        if polynomial is None or polynomial.keys() - {(0,), (1,)} or bound in set(whole.names()):
+            continue
+        divisor, rest = polynomial.get((1,), 0), polynomial.get((0,), 0)
+        if divisor > 1 and rest >= 0 and literal(whole) is None:
+            return _Quotient(whole, divisor, rest)
+    return None
+
+
+def by_quotients(view: View) -> Guesses:
+    """`(∃ k, n = 2 * k) ∨ (∃ k, n = 2 * k + 1)` and the like: what a number leaves tells which side holds."""
+    sides = list(_sides(view.target))
+    natural = not variables(view, INTEGERS)
+    found: list[_Quotient] = []
+    for side in sides:
+        if side.head != "∃" or len(side.binders) != 1 or side.args[0].head != "=":
+            return
+        quotient = _quotient(side.args[0], side.binders[0].name, natural)
+        if quotient is None:
+            return
+        found.append(quotient)
+    if not 2 <= len(found) <= _MOST_SIDES or len({(each.whole, each.divisor) for each in found}) > 1:
+        return
+    whole, divisor = show(found[0].whole, 70), found[0].divisor
+    rests = [each.rest for each in found]
+    (fact,) = view.fresh(["h"])
+    lines = [split_by_residue(whole, divisor, fact, rests)]
+    for index, each in enumerate(found):
+        proof = f"⟨{each.text}, by omega⟩"
+        if index + 1 < len(found):
+            proof = f"Or.inl {proof}"
+        for _ in range(index):
+            proof = f"Or.inr ({proof})" if proof.startswith("Or") else f"Or.inr {proof}"
+        lines.append(f"· exact {proof}")
+    yield Guess("\n".join(lines), -0.5, "quotients")
+
+
+def _sides(term: Term) -> Iterator[Term]:
+    if term.head == "∨":
+        for side in term.args:
+            yield from _sides(side)
+    else:
+        yield term
 
 
 def _equations(body: Term) -> list[Term]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 
 from agent.proposers.rules import Guess, Guesses
 from agent.proposers.view import View
@@ -57,24 +58,50 @@ def residue_cases(view: View) -> Guesses:
         mentioned = [name for name in names if any(part.head == name for part in term.walk())]
         if exponents & set(mentioned):
             continue
-        known = {part.args[0].head for f in view.facts for part in f.type.walk() if part.head == "%"}
-        open_ones = [name for name in mentioned if name not in known]
+        known = _given_residues(view)
+        settled = [name for name in mentioned if name in known and known[name][0] % modulus == 0]
+        open_ones = [name for name in mentioned if name not in settled]
         if given:
             yield Guess(f"simp [{', '.join([*push, *given])}]", -0.7, "given residues")
-        if not open_ones or modulus ** len(open_ones) > _MOST_CASES:
+        values = {name: _left_open(known.get(name), modulus) for name in open_ones}
+        if not open_ones or math.prod(len(each) for each in values.values()) > _MOST_CASES:
             continue
         lines: list[str] = []
         facts: list[str] = []
         for name in open_ones:
             (fact,) = view.fresh([f"r{name}"], facts)
             facts.append(fact)
-            cases = " ∨ ".join(f"{name} % {modulus} = {value}" for value in range(modulus))
-            pattern = " | ".join([fact] * modulus)
-            lines.append(f"rcases (show {cases} by omega) with {pattern}")
+            lines.append(split_by_residue(name, modulus, fact, values[name]))
         split = " <;> ".join(lines)
         rules = ", ".join([divides, *push, *given, *facts])
         yield Guess(f"{split} <;> simp [{rules}]", -0.9, "residue cases")
         yield Guess(f"{split} <;> simp [{rules}] at * <;> omega", -1.3, "residue cases")
+
+
+def split_by_residue(term: str, modulus: int, fact: str, values: Sequence[int]) -> str:
+    """A tactic that gives a goal for each remainder that a number may leave; `omega` must see that it leaves one."""
+    cases = " ∨ ".join(f"{term} % {modulus} = {value}" for value in values)
+    return f"rcases (show {cases} by omega) with {' | '.join([fact] * len(values))}"
+
+
+def _given_residues(view: View) -> dict[str, tuple[int, int]]:
+    """Variables of which a fact says what they leave: the modulus and the remainder."""
+    found: dict[str, tuple[int, int]] = {}
+    for fact in view.facts:
+        if fact.type.head == "=" and fact.type.args[0].head == "%" and fact.accessible:
+            (term, by), rest = fact.type.args[0].args, literal(fact.type.args[1])
+            modulus = literal(by)
+            if not term.args and modulus and rest is not None:
+                found.setdefault(term.head, (modulus, rest))
+    return found
+
+
+def _left_open(given: tuple[int, int] | None, modulus: int) -> list[int]:
+    """Remainders by the modulus that agree with what is given of the number."""
+    if given is None:
+        return list(range(modulus))
+    common = math.gcd(given[0], modulus)
+    return [value for value in range(modulus) if value % common == given[1] % common]
 
 
 def _powers(term: Term) -> Iterator[tuple[int, Term]]:
