@@ -11,6 +11,7 @@ from agent.proposers.priors import of_examples, shape_of
 from agent.proposers.rules import (
     Guess,
     Guesses,
+    algebra,
     equational,
     finite,
     induction,
@@ -38,6 +39,10 @@ _RULES: tuple[Callable[[View], Guesses], ...] = (
     rewriting.simplifiers,
     rewriting.rewrites,
     induction.by_induction,
+    algebra.identities,
+    algebra.sums_of_squares,
+    algebra.instances,
+    algebra.at_the_bound,
     numbers.products,
     numbers.divisibility,
     numbers.predicates,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from agent.proposers.polynomial import combine, multiply
+from agent.proposers.rules.algebra import squares
 from agent.proposers.rules.residues import period
 from prover_bridge.environment import Environment
 
@@ -43,6 +45,12 @@ CALLS = 120
         "three_ways (n : Int) : (∃ k, n = 3 * k + 2) ∨ (∃ k, n = 3 * k) ∨ (∃ k, n = 3 * k + 1)",
         "a_quotient (n : Nat) (h : n % 4 = 3) : ∃ k, n = 4 * k + 3",
         "odd_square (n : Nat) (h : n % 2 = 1) : n * n % 8 = 1",
+        "a_difference_of_squares (a b : Int) : (a + b) * (a - b) = a * a - b * b",
+        "binomial (a b : Nat) : (a + b) ^ 2 = a ^ 2 + 2 * a * b + b ^ 2",
+        "means (a b : Int) : 4 * (a * b) ≤ (a + b) * (a + b)",
+        "three_squares (a b c : Int) : a * b + b * c + c * a ≤ a ^ 2 + b ^ 2 + c ^ 2",
+        "never_zero (a : Int) : 0 < a * a - a + 1",
+        "between (f g : Nat → Nat) (h : ∀ n, f n < g n) (k : ∀ n, g n ≤ f n + 1) (n : Nat) : g n = f n + 1",
         "positive (x y : Int) (h : 0 < x) (k : x < y) (e : x * y + x + y = 19) : x ≤ 3",
     ],
 )
@@ -74,11 +82,27 @@ def test_theorems_of_the_library_are_found(plain: Environment, statement: str) -
     [
         "wrong_residue (a : Int) : a ^ 2 % 5 = 0 ∨ a ^ 2 % 5 = 1",
         "wrong_solution (b : Nat) (h : b ^ 2 + 3 * b = 40) : b = 6",
+        "wrong_means (a b : Int) : 5 * (a * b) ≤ (a + b) * (a + b)",
+        "wrong_sign (a : Int) : 0 < a * a + 2 * a + 1",
         "wrong_exponent (n : Nat) (h : 7 ∣ 2 ^ n - 1) : 6 ∣ n",
     ],
 )
 def test_what_is_false_is_not_proved(plain: Environment, statement: str) -> None:
     assert prove(plain, "", [statement], CALLS).status != "proved"
+
+
+def test_squares_sum_up_to_the_polynomial() -> None:
+    form = {(2, 0): 3, (1, 1): -2, (0, 2): 5, (1, 0): 4, (0, 0): 7}
+    found = squares(form, 2)
+    assert found is not None
+    factor, weighted, rest = found
+    total = {(0, 0): rest}
+    for weight, root in weighted:
+        assert weight > 0
+        total = combine(total, multiply(root, root), weight)
+    assert total == {exponents: factor * c for exponents, c in form.items()}
+    assert squares({(2, 0): 1, (1, 1): 3, (0, 2): 1}, 2) is None
+    assert squares({(1, 1): 1}, 2) is None
 
 
 @pytest.mark.parametrize(("base", "modulus"), [(2, 7), (3, 10), (2, 12), (10, 6), (5, 25), (7, 1)])
