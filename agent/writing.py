@@ -9,19 +9,23 @@ from pathlib import Path
 from prover_bridge.errors import UserError
 
 
-def write_back(file: Path, text: str) -> Path:
+def write_back(file: Path, text: str, copy: Path | None = None) -> Path:
     """Replace a file by its new text in one step, and keep the old one beside it under a name not yet taken.
 
-    The copy's path. Raises UserError where the folder does not let itself be written.
+    copy: where the old one is kept already. The copy's path. Raises UserError where the folder does not let itself be
+    written.
     """
-    copy = file.with_name(file.name + ".orig")
-    number = 1
-    while copy.exists():
-        copy = file.with_name(f"{file.name}.orig{number}")
-        number += 1
+    wanted = copy is None or not copy.exists()
+    if copy is None or wanted:
+        copy = file.with_name(file.name + ".orig")
+        number = 1
+        while copy.exists():
+            copy = file.with_name(f"{file.name}.orig{number}")
+            number += 1
     fresh = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        shutil.copy2(file, copy)
+        if wanted:
+            shutil.copy2(file, copy)
         fresh.write_bytes(text.encode())
         shutil.copymode(file, fresh)
         fresh.replace(file)

@@ -5,8 +5,9 @@
 The goals are those of the demonstration (each Nth challenge); the tactics are up to K of the embedded proposer's for
 each goal that leave something to prove. The same tactics run three times: through the real program on a real
 pseudo-terminal (from the byte of Enter to the last line of the new goal in what the terminal got), through its engine
-alone, and through the engine over Lean's language server. Also: how long a typed letter takes to its echo, and the
-program from its start to the first goal. On a machine that others use as well, `chrt -r 1` before the command keeps
+alone, and through the engine over Lean's language server. Also: how long a typed letter takes to its echo, the
+program from its start to the first goal, and, on a goal that no search closes, tactics and letters with and without the
+agent at work on it in the background. On a machine that others use as well, `chrt -r 1` before the command keeps
 their work out of the figures.
 """
 
@@ -46,6 +47,13 @@ PROGRAM = "in the terminal"
 GOAL = 50.0  # milliseconds, median, from Enter to the goals on the screen
 
 
+# A goal on which a search goes on for as long as it may.
+LASTING = """theorem lasting (a b c : Nat) (g : a ^ 3 + b ^ 3 = c ^ 3) (k : a > 0) (l : b > 0) : c = 0 ∨ c * a = b := by
+  sorry
+"""
+IDLE, BESIDE = "no search beside", "the agent at work beside"
+
+
 @dataclass
 class Times:
     """Milliseconds of each tactic by arm; of the echo of letters; seconds to the first goal."""
@@ -53,6 +61,8 @@ class Times:
     arms: dict[str, list[float]] = field(default_factory=lambda: {name: [] for name in (PROGRAM, *ENGINES)})
     echo: list[float] = field(default_factory=list)
     first_goal: list[float] = field(default_factory=list)
+    beside: dict[str, list[float]] = field(default_factory=lambda: {IDLE: [], BESIDE: []})
+    beside_echo: dict[str, list[float]] = field(default_factory=lambda: {IDLE: [], BESIDE: []})
 
 
 async def ideas(file: Path, count: int) -> list[str]:
@@ -105,6 +115,38 @@ def through_program(file: Path, home: Path, tactics: Sequence[str], times: Times
     finally:
         screen.close()
     return taken
+
+
+def with_and_without_agent(home: Path, rounds: int, times: Times) -> None:
+    """Tactics and letters in one session, in turns with the agent at work in the background and without."""
+    file = home / "lasting.lean"
+    file.write_text(LASTING, encoding="utf-8")
+    screen = Terminal([*COMMAND, "session", str(file), "--memory", "none"], home, {"LEMMASMITH_HOME": str(home)})
+    number = 0
+    try:
+        screen.wait("⊢")
+        screen.wait(lambda: screen.ready)
+        for _ in range(rounds):
+            for arm in (IDLE, BESIDE):
+                screen.do(":go 0", "── start")
+                if arm == BESIDE:
+                    screen.do(":agent 600", "The agent is at work")
+                    screen.wait(lambda: "Lean calls" in screen.lines[-1])
+                for _ in range(8):
+                    typed = f"have fact_{number} : {number} + 0 = {number} := rfl"
+                    number += 1
+                    for letter in typed:
+                        times.beside_echo[arm].append(echo(screen, letter))
+                    screen.settle()
+                    times.beside[arm].append(enter(screen, number))
+                    screen.settle()
+                if arm == BESIDE:
+                    assert "agent" in screen.lines[-1], "it was at work all the time"
+                    screen.do(":stop", "The agent has not closed")
+        screen.type("\x04")
+        screen.ended()
+    finally:
+        screen.close()
 
 
 def enter(screen: Terminal, step: int) -> float:
@@ -172,6 +214,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--every", type=int, default=4)
     parser.add_argument("--tactics", type=int, default=4)
+    parser.add_argument("--rounds", type=int, default=3, help="with and without the agent beside")
     parser.add_argument("--output", type=Path, default=Path(__file__).with_name("results") / "session.json")
     arguments = parser.parse_args()
     times = Times()
@@ -179,6 +222,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="lemmasmith-session-") as home:
         os.environ["LEMMASMITH_HOME"] = home
         used = measure(problems("challenges")[:: arguments.every], arguments.tactics, times)
+        with_and_without_agent(Path(home), arguments.rounds, times)
     result: dict[str, Any] = {
         "what": "milliseconds from Enter on a tactic to the new goals",
         "every": arguments.every,
@@ -190,6 +234,8 @@ def main() -> None:
         "terminal_adds": summary([a - b for a, b in zip(times.arms[PROGRAM], times.arms["engine alone"], strict=True)]),
         "echo_of_a_letter": summary(times.echo),
         "seconds_to_first_goal": summary(times.first_goal, 2),
+        "agent_beside": {name: summary(values) for name, values in times.beside.items()},
+        "echo_of_a_letter_agent_beside": {name: summary(values) for name, values in times.beside_echo.items()},
         "goal_p50": GOAL,
         "met": statistics.median(times.arms[PROGRAM]) < GOAL,
     }
@@ -198,6 +244,8 @@ def main() -> None:
     rows = {
         **result["arms"],
         "echo of a letter": result["echo_of_a_letter"],
+        **{f"tactic, {name}": row for name, row in result["agent_beside"].items()},
+        **{f"letter, {name}": row for name, row in result["echo_of_a_letter_agent_beside"].items()},
         "first goal (s)": result["seconds_to_first_goal"],
     }
     for name, row in rows.items():

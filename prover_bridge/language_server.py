@@ -11,6 +11,7 @@ import contextlib
 import json
 import re
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -121,16 +122,26 @@ class LanguageServer:
                     raise LeanDied(self._reason)
                 return _messages(text, found)
 
-    async def ask(self, method: str, line: int | None = None, column: int | None = None) -> Any:
+    async def ask(
+        self,
+        method: str,
+        line: int | None = None,
+        column: int | None = None,
+        *,
+        more: Mapping[str, Any] | None = None,
+        whole: Mapping[str, Any] | None = None,
+    ) -> Any:
         """Lean's answer to a request about the document as it was last checked; None where it has none.
 
-        line, column: a position, from 0, the column in UTF-16 units as the protocol counts. Raises LeanDied.
+        line, column: a position, from 0, the column in UTF-16 units as the protocol counts. more: further parameters;
+        whole: all of them, in place of the document and the position. Raises LeanDied.
         """
         self._asked += 1
         request = f"ask-{self._asked}"
-        params: dict[str, Any] = {"textDocument": {"uri": self._uri}}
+        params: dict[str, Any] = {"textDocument": {"uri": self._uri}, **(more or {})}
         if line is not None:
             params["position"] = {"line": line, "character": column or 0}
+        params = params if whole is None else dict(whole)
         await self._send(method, params, request)
         while True:
             message = await self._receive()

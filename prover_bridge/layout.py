@@ -33,6 +33,8 @@ def fill(hole: Hole, tactics: Sequence[str]) -> str:
         behind_assignment = hole.before.rstrip().endswith(":=")
         if behind_assignment and free:
             return "by" + block(tactics, start + 2)
+        if len(tactics) == 1 and "\n" not in tactics[0].strip("\n") and "--" not in tactics[0]:
+            return f"(by {tactics[0].strip()})"
         return "(by" + block(tactics, len(line) + 2) + ")"
     if next_text in {";", "<;>"} and next_column is None:
         return _parenthesised(tactics, len(line))

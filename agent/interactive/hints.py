@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from agent.interactive.library_laws import LibraryLaw, library_laws
 from agent.interactive.steps import Tried, on_goal
 from agent.proposers import PremiseView, Proposal, Proposer
 from agent.script import Step as ScriptStep
@@ -19,6 +20,8 @@ from lemma_graph.store import Row, Store
 from lemma_graph.term import Term, match, parse, telescope
 from prover_bridge.protocol import Attempt, Goal
 
+# How a tactic writes a lemma.
+NameOf = Callable[[Lemma], str]
 # So many proposals are tried for each that is shown.
 _TRIED = 3
 _HOLE = re.compile(r"(?<![\w.?'])_(?!\w)")
@@ -50,7 +53,8 @@ class Suggestion:
 @dataclass(frozen=True)
 class FoundLemma:
     """A lemma that a tactic may name. name: for people; write: as a tactic must write it. key: in the lemma graph,
-    None for a theorem of the file itself. usable: whether it can stand in this file, before this theorem."""
+    None for a theorem of the file itself or of the library. usable: whether it can stand in this file, before this
+    theorem."""
 
     name: str
     write: str
@@ -97,9 +101,9 @@ class Ideas:
         self.bench.close()
 
 
-def origin(proposal: Proposal, by_model: bool, views: Sequence[PremiseView], lemmas: Iterable[Lemma]) -> str:
-    """Who had an idea. views: the premises that were offered for the goal."""
-    known = {lemma.stable_name: lemma.name for lemma in lemmas}
+def origin(proposal: Proposal, by_model: bool, views: Sequence[PremiseView], offered: Mapping[str, Lemma]) -> str:
+    """Who had an idea. views: the premises that were offered for the goal. offered: lemmas by their readable names."""
+    known = {lemma.stable_name: name for name, lemma in offered.items()}
     reasons = {view.name: view.reason for view in views}
     for name in proposal.premises:
         if name in known:
@@ -129,11 +133,11 @@ def ranked(found: Iterable[tuple[Suggestion, float]], goal: Goal, count: int) ->
 
 
 def lemmas_for(
-    theorem: TheoremProof, query: str, goal: Goal | None, offered: Sequence[Lemma], count: int
+    theorem: TheoremProof, query: str, goal: Goal | None, offered: Mapping[str, Lemma], name: NameOf, count: int
 ) -> list[FoundLemma]:
-    """Lemmas of the memory and of the file before the theorem.
+    """Lemmas of the memory, of the file before the theorem, and of the library.
 
-    query: as for `lemmas_in`; empty: what promises most for the goal.
+    query: as for `lemmas_in`; empty: what promises most for the goal. offered: by readable names; name: gives those.
     """
     memory, place = theorem.memory, theorem.place
     laws = theorem.theory().laws
@@ -141,14 +145,20 @@ def lemmas_for(
     environment, available = place.environment.content_hash, place.available
     if query:
         usable = lambda lemma: in_scope(lemma, environment, available)  # noqa: E731
-        return lemmas_in(memory.store if memory is not None else None, query, count, laws, environment, usable)
+        store, library = memory.store if memory is not None else None, library_laws(place.environment)
+        return lemmas_in(store, query, count, laws, environment, usable, name, library)
     found: list[FoundLemma] = []
     if memory is not None and goal is not None:
-        by_name = {lemma.stable_name: lemma for lemma in offered}
-        for view in memory.premises(place, offered)(goal):
-            lemma = by_name[view.name]
-            found.append(FoundLemma(lemma.name, view.name, view.statement, view.reason, lemma.key, True))
-    return [*found, *map(_of_file, laws)][:count]
+        by_name = {lemma.stable_name: (said, lemma) for said, lemma in offered.items()}
+        for view in memory.premises(place, list(offered.values()))(goal):
+            said, lemma = by_name[view.name]
+            found.append(FoundLemma(lemma.name, said, view.statement, view.reason, lemma.key, True))
+    return _once([*found, *map(_of_file, laws)], count)
+
+
+def _once(found: Iterable[FoundLemma], count: int) -> list[FoundLemma]:
+    """The first of each name that tactics write."""
+    return list({each.write: each for each in reversed(list(found))}.values())[::-1][:count]
 
 
 def lemmas_in(
@@ -158,8 +168,10 @@ def lemmas_in(
     laws: Sequence[PremiseView] = (),
     environment: str | None = None,
     usable: Callable[[Lemma], bool] = lambda _: False,
+    name: NameOf = lambda lemma: lemma.stable_name,
+    library: Sequence[LibraryLaw] = (),
 ) -> list[FoundLemma]:
-    """Lemmas of a store, and laws, by words or symbols, by a name, or by a pattern.
+    """Lemmas of a store, laws of a file and of the library, by words or symbols, by a name, or by a pattern.
 
     query: a pattern has `_` or `?a` in it, as `_ * (_ + _)` or `?a + 0 = ?a`; it is looked for in conclusions first.
     environment: of the lemmas that a pattern is compared with; None: of all.
@@ -168,7 +180,8 @@ def lemmas_in(
         words = query.lower().split()
         near = [law for law in laws if all(word in f"{law.name} {law.statement}".lower() for word in words)]
         kept = store.search(query, count) if store is not None else []
-        return [*map(_of_file, near), *(_of_memory(lemma, usable) for lemma in kept)][:count]
+        own = [*map(_of_file, near), *(_of_memory(lemma, usable, name) for lemma in kept)]
+        return _once([*own, *_by_words(library, words)], count)
     numbers = iter(range(1, 1000))
     text = _HOLE.sub(lambda _: f"?h{next(numbers)}_", query)
     pattern = parse(text)
@@ -184,8 +197,40 @@ def lemmas_in(
         fits = ((row.key, _fits(pattern, row.statement, variables)) for row in itertools.islice(likely, _MOST_READ))
         ranks = {key: rank for key, rank in fits if rank is not None}
         for key, lemma in store.lemmas_by_key(ranks, environment).items():
-            found.append((ranks[key], len(lemma.statement), _of_memory(lemma, usable)))
-    return [each for _, _, each in sorted(found, key=lambda one: one[:2])][:count]
+            found.append((ranks[key], len(lemma.statement), _of_memory(lemma, usable, name)))
+    for each in library:
+        if (
+            all(word in each.statement for word in wanted)
+            and (rank := _fits(pattern, each.statement, variables)) is not None
+        ):
+            found.append((rank, len(each.statement), _of_library(each)))
+    return _once((each for _, _, each in sorted(found, key=lambda one: one[:2])), count)
+
+
+def parts(query: str) -> list[str]:
+    """The parts of a query as Loogle has it: separated by commas outside of brackets, names in quotes, `|-` or `⊢`
+    before a conclusion."""
+    found, depth = [""], 0
+    for letter in query:
+        depth += (letter in "([{⟨") - (letter in ")]}⟩")
+        if letter == "," and depth <= 0:
+            found.append("")
+        else:
+            found[-1] += letter
+    plain = (part.strip().removeprefix("|-").removeprefix("⊢").strip().strip('"') for part in found)
+    return [part for part in plain if part]
+
+
+def _by_words(library: Sequence[LibraryLaw], words: Sequence[str]) -> Iterator[FoundLemma]:
+    """Those with all words in name or statement: in the name before, short names first."""
+    found = []
+    for law in library:
+        name = law.name.lower()
+        if all(word in name for word in words):
+            found.append((words != [name], len(name), law))
+        elif all(word in name or word in law.statement.lower() for word in words):
+            found.append((True, 1000 + len(law.statement), law))
+    return (_of_library(law) for _, _, law in sorted(found, key=lambda one: one[:2]))
 
 
 def _fits(pattern: Term, statement: str, variables: frozenset[str]) -> int | None:
@@ -210,5 +255,11 @@ def _of_file(law: PremiseView) -> FoundLemma:
     return FoundLemma(law.name, law.name, law.statement, law.reason, None, True)
 
 
-def _of_memory(lemma: Lemma, usable: Callable[[Lemma], bool]) -> FoundLemma:
-    return FoundLemma(lemma.name, lemma.stable_name, lemma.statement, lemma.origin, lemma.key, usable(lemma))
+def _of_library(law: LibraryLaw) -> FoundLemma:
+    return FoundLemma(law.name, law.name, law.statement, law.module, None, True)
+
+
+def _of_memory(lemma: Lemma, usable: Callable[[Lemma], bool], name: NameOf) -> FoundLemma:
+    here = usable(lemma)
+    write = name(lemma) if here else lemma.stable_name
+    return FoundLemma(lemma.name, write, lemma.statement, lemma.origin, lemma.key, here)

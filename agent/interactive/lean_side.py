@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 from agent.budget import Budget, lean_calls_of
 from agent.interactive import steps as trees
+from agent.interactive.readable import Readable
 from agent.interactive.steps import GoalId, Step, on_goal
 from agent.interactive.written import written
 from agent.memory import Memory, scope_hash
@@ -21,9 +22,12 @@ from agent.theorem_proof import TheoremProof
 from lemma_graph.model import Lemma, stable_names
 from lemma_graph.retrieval import in_scope
 from prover_bridge import layout, source
+from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
+from prover_bridge.lexer import tokens
 from prover_bridge.outline import outline
 from prover_bridge.protocol import Attempt, Goal, Hole, Outcome, Session, SessionError, State, TryLimits
+from prover_bridge.scopes import scope_at
 from prover_bridge.source import PlacedHole, Theorem
 
 # A person waits longer than a search, and stops it when it is enough.
@@ -62,6 +66,22 @@ class LeanSide:
             work = copy.copy(work)
             work.prover = run
         return work.attempt(self.theorem.name, budget)
+
+    def readable(self, declared: Callable[[Environment], Collection[str]]) -> Readable:
+        """Names for stored lemmas here. declared: what an environment declares already."""
+        if self.memory is None:
+            return Readable((), {}, ())
+        work, name, start = self.work, self.theorem.name, self.theorem.start
+        text = work.current.text
+        # What the file says anywhere shall not get another meaning.
+        said = {word.text for word in tokens(text) if word.kind == "identifier"}
+        before = {each.name for each in work.original.theorems if each.end <= start} - work.open_theorems
+        own = {each.key: each.name for each in work.outline.statements if each.name in before}
+        scope = scope_at(text, start)
+        opened = [word for line in scope.opens for word in line.split() if word[0].isalpha()]
+        above = [name.rsplit(".", number)[0] for number in range(1, name.count(".") + 1)]
+        taken = {*declared(work.environment), *work.original.declarations, *said}
+        return Readable(taken, own, dict.fromkeys([*above, *reversed(scope.namespaces), *opened]))
 
     async def session(self) -> Session:
         return await self.run.session(self.work.environment)

@@ -3,63 +3,58 @@
 from __future__ import annotations
 
 import asyncio
-import re
-import textwrap
-from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from agent.budget import Budget
-from agent.interactive import hints, inner
+from agent.interactive import filing, hints, inner
 from agent.interactive import journal as journals
-from agent.interactive import steps as trees
 from agent.interactive.background import OnProgress, Search
+from agent.interactive.filing import WrittenBack
 from agent.interactive.hints import FoundLemma, Suggestion
 from agent.interactive.inner import Finished
 from agent.interactive.journal import Begun, Journal, Kept
 from agent.interactive.lean_side import LeanSide, Stale, choose, goals_in_words, work_on
+from agent.interactive.readable import Readable, library_names
 from agent.interactive.steps import Step, Tried
-from agent.interactive.tree import ProofTree
-from agent.interactive.written import raw, written
+from agent.interactive.working import Working
+from agent.interactive.written import written
 from agent.memory import Proved
 from agent.proposers import Theory
 from agent.report import TheoremReport
 from agent.run import Run
 from agent.search import SearchResult
-from agent.writing import write_back
 from lemma_graph.model import Lemma
 from prover_bridge import source
 from prover_bridge.certificate import Verdict
 from prover_bridge.environment import Environment
 from prover_bridge.errors import UserError
-from prover_bridge.protocol import Attempt, Outcome, SessionError, TryLimits
+from prover_bridge.protocol import SessionError
 
 # What suggestions may take together.
 SUGGESTING_SECONDS = 20.0
-_EVERYWHERE = re.compile(r"(all_goals|any_goals)\s+(\S.*)", re.DOTALL)
 
 
-class ProofInHand(ProofTree):
+class ProofInHand(Working):
     """A proof that a person makes, one tactic after the other.
 
     file, theorem, statement: what is proved; root, cursor: of the tree of steps. notes: what there is to say at the
     start, one sentence each. Nothing here is believed: `certify` decides.
 
-    One call of an asynchronous method is at work at a time; others wait for it. Where one is cancelled, the tactic
-    that it tried is given up and the proof stays as it was.
+    Where a call of an asynchronous method is cancelled, what it tried is given up and the proof stays as it was.
     """
 
-    def __init__(self, lean: LeanSide, journal: Journal, on_disk: str) -> None:
+    def __init__(self, lean: LeanSide, names: Readable, journal: Journal, on_disk: str) -> None:
         """Use `open`."""
-        super().__init__(journal)
+        super().__init__(lean, names, journal)
         self.theorem = lean.theorem.name
         self.statement = lean.road.statement.text
         self.file = lean.work.path
         self.notes: list[str] = []
-        self._lean = lean
         self._on_disk = on_disk
-        self._lock = asyncio.Lock()
         self._beside: Run | None = None  # of searches in the background
         self._searches: list[Search] = []
+        self._resting: Step | None = None  # where a finished proof was refused for a `sorry` of another theorem
         self._certified: tuple[Step, Verdict, Proved, TheoremReport] | None = None
 
     # Opening and closing
@@ -91,7 +86,8 @@ class ProofInHand(ProofTree):
                 )
             place = choose(work, theorem)
             journal = journal or Journal(journals.path_of(path, place.name))
-            proof = cls(LeanSide(own, work, place), journal, on_disk)
+            lean = LeanSide(own, work, place)
+            proof = cls(lean, await asyncio.to_thread(lean.readable, library_names), journal, on_disk)
             await proof._begin(kept, text)
             return proof
         except BaseException:
@@ -115,7 +111,7 @@ class ProofInHand(ProofTree):
         self.root = self.cursor = await self._lean.begin()
         self._steps = {0: self.root}
         if self._lean.memory is not None and (known := self._lean.memory.known(self._lean.road.place)) is not None:
-            self.notes.append(f"The memory has a proof of this very statement: `exact {known.stable_name} ..`")
+            self.notes.append(f"The memory has a proof of this very statement: `exact {self._names.name(known)} ..`")
         begun = Begun(str(self.file.resolve()), self.theorem, self._lean.road.statement.key, text)
         if kept is None:
             if self._journal.begin(begun):
@@ -143,20 +139,11 @@ class ProofInHand(ProofTree):
             try:
                 await self._lean.states(step)
             except Stale as stale:
-                self.notes.append(f"{stale} The cursor stands before it.")
+                self.notes.append(f"{self._names.told(str(stale))} The cursor stands before it.")
                 return
             self.cursor = step
 
     # Where it stands
-
-    @property
-    def limits(self) -> TryLimits:
-        """Of each tactic."""
-        return self._lean.limits
-
-    @limits.setter
-    def limits(self, limits: TryLimits) -> None:
-        self._lean.limits = limits
 
     @property
     def scripts(self) -> tuple[str, ...]:
@@ -166,15 +153,15 @@ class ProofInHand(ProofTree):
 
     @property
     def script(self) -> str:
-        """As `scripts`; where the theorem has several `sorry`s, the whole theorem with them filled."""
+        """As `scripts`, with readable names; of a theorem with several `sorry`s the whole, with them filled."""
         scripts = self.scripts
-        return scripts[0] if len(scripts) == 1 else self.declaration
+        return self.shown(scripts[0]) if len(scripts) == 1 else self.declaration
 
     @property
     def declaration(self) -> str:
         """The theorem with the proof so far."""
-        text, place = self._text(self.scripts), self._lean.theorem
-        return text[place.start : len(text) - (len(self._lean.work.current.text) - place.end)]
+        text, place = filing.text_of(self._lean, self.scripts), self._lean.theorem
+        return self.shown(text[place.start : len(text) - (len(self._lean.work.current.text) - place.end)])
 
     @property
     def theorems(self) -> tuple[tuple[str, bool], ...]:
@@ -192,105 +179,9 @@ class ProofInHand(ProofTree):
         return self._lean.work.environment
 
     @property
-    def offered(self) -> tuple[Lemma, ...]:
-        """The lemmas of the memory that tactics may name here, by their stable names."""
-        return tuple(self._lean.lemmas)
-
-    # Tactics
-
-    async def apply(self, tactic: str) -> Tried:
-        """Run a tactic, of one line or several, on the focused goal; the cursor moves on where it works.
-
-        One that was applied at this place before leads to the same step again. `all_goals t` and `any_goals t` mean
-        all open goals, and make a step for each.
-        """
-        tactic = _plain(tactic)
-        async with self._lock:
-            everywhere = _EVERYWHERE.fullmatch(tactic)
-            if everywhere is None or len(self.goals) < 2:
-                return await self._apply(tactic)
-            return await self._apply_everywhere(tactic, everywhere.group(1) == "all_goals", _plain(everywhere.group(2)))
-
-    async def _apply(self, tactic: str) -> Tried:
-        parent, on = self._focused_at()
-        for child in parent.children:
-            if child.tactic == tactic and child.on == on:
-                self._move(child)
-                outcome = Outcome.CLOSED if child.finished else Outcome.OPEN
-                return Tried(tactic, outcome, None, child, tuple(child.opened().values()), child.seconds)
-        try:
-            await self._lean.bring(self.root, [tactic])
-            [attempt] = await self._lean.run_on(parent, on, [tactic])
-        except Stale as stale:
-            return Tried(tactic, Outcome.ERROR, str(stale))
-        step = self._would_be(parent, on, tactic, attempt)
-        if step is None:
-            return Tried(tactic, attempt.outcome, attempt.message, seconds=attempt.seconds)
-        parent.children.append(step)
-        self._steps[step.id] = step
-        self._journal.step(step)
-        self._move(step)
-        return Tried(tactic, attempt.outcome, None, step, tuple(step.opened().values()), attempt.seconds)
-
-    async def _apply_everywhere(self, whole: str, all_of_them: bool, tactic: str) -> Tried:
-        """One step for each goal. all_of_them: where it fails on one of them, it fails."""
-        begin, focus = self.cursor, self.cursor.focus
-        wanted, worked, tried = begin.ids, 0, Tried(whole, Outcome.ERROR)
-        try:
-            for number, goal in enumerate(wanted):
-                if goal not in self.cursor.ids:  # another one has closed it
-                    continue
-                self.cursor.focus = self.cursor.ids.index(goal)
-                tried = await self._apply(tactic)
-                worked += tried.worked
-                if all_of_them and not tried.worked:
-                    where = f"on goal {number + 1} of {len(wanted)}: {tried.message or tried.outcome}"
-                    tried, worked = Tried(whole, tried.outcome, where), 0
-                    break
-        except BaseException:
-            worked = 0
-            raise
-        finally:
-            if not worked:
-                begin.focus = focus
-                self._move(begin)
-        if not worked:
-            return Tried(whole, tried.outcome, tried.message)
-        if self.goals:
-            self.focus(0)
-        opened = (goal for goal, id_ in zip(self.goals, self.cursor.ids, strict=True) if id_ not in wanted)
-        return Tried(whole, Outcome.OPEN if self.goals else Outcome.CLOSED, None, self.cursor, tuple(opened))
-
-    async def attempt(self, tactics: Sequence[str]) -> list[Tried]:
-        """Try tactics on the focused goal, each by itself; nothing moves."""
-        tactics = [_plain(tactic) for tactic in tactics]
-        async with self._lock:
-            parent, on = self._focused_at()
-            try:
-                await self._lean.bring(self.root, tactics)
-                attempts = await self._lean.run_on(parent, on, tactics)
-            except Stale as stale:
-                return [Tried(tactic, Outcome.ERROR, str(stale)) for tactic in tactics]
-            await self._lean.drop(attempts)
-            return [self._tried(parent, on, tactic, each) for tactic, each in zip(tactics, attempts, strict=True)]
-
-    def _focused_at(self) -> tuple[Step, int]:
-        if self.focused is None:
-            raise UserError("No goal is open here: `undo` goes back, `certify` checks the proof.")
-        return self.cursor, self.cursor.focus
-
-    def _would_be(self, parent: Step, on: int, tactic: str, attempt: Attempt) -> Step | None:
-        """The step that an attempt makes, which is not in the tree yet; None where it did not work."""
-        if attempt.outcome not in (Outcome.CLOSED, Outcome.OPEN):
-            return None
-        step = Step(max(self._steps) + 1, tactic, (), parent, (), (), (), attempt.seconds, on)
-        trees.settle(step, parent, attempt.state)
-        return step
-
-    def _tried(self, parent: Step, on: int, tactic: str, attempt: Attempt) -> Tried:
-        step = self._would_be(parent, on, tactic, attempt)
-        opened = tuple(step.opened().values()) if step is not None else ()
-        return Tried(tactic, attempt.outcome, attempt.message, None, opened, attempt.seconds)
+    def offered(self) -> dict[str, Lemma]:
+        """The lemmas of the memory that stand before the theorem here, by the names that tactics give them."""
+        return {self._names.name(lemma): lemma for lemma in self._lean.lemmas}
 
     # Help
 
@@ -313,9 +204,10 @@ class ProofInHand(ProofTree):
                     found = []
                     for proposal, by_model, attempt in await ideas.best(count):
                         lean.note(step, on, proposal.tactic, attempt)
-                        tried = self._tried(step, on, proposal.tactic, attempt)
-                        who = hints.origin(proposal, by_model, task.premises(goal), lean.lemmas)
-                        found.append((Suggestion(proposal.tactic, who, tried), proposal.score))
+                        said = self.shown(proposal.tactic)
+                        tried = self._told(self._tried(step, on, proposal.tactic, attempt), said)
+                        who = hints.origin(proposal, by_model, task.premises(goal), self.offered)
+                        found.append((Suggestion(said, who, tried), proposal.score))
                 finally:
                     ideas.close()
             except (Stale, SessionError) as error:
@@ -323,11 +215,14 @@ class ProofInHand(ProofTree):
             return hints.ranked(found, goal, count)
 
     async def lemmas(self, pattern: str = "", count: int = 20) -> list[FoundLemma]:
-        """Lemmas of the graph and theorems before this one in the file: by words, a name, or a pattern with `_`.
+        """Lemmas of the graph, of the file before this one and of the library: by words, a name, or a pattern.
 
         Without a pattern, what promises most for the focused goal.
         """
-        return hints.lemmas_for(self._lean.road, pattern, self.focused, self._lean.lemmas, count)
+        found = await asyncio.to_thread(
+            hints.lemmas_for, self._lean.road, pattern, self.focused, self.offered, self._names.name, count
+        )
+        return found
 
     def search(self, seconds: float, on_progress: OnProgress | None = None) -> Search:
         """Set the agent on the focused goal, in the background and in a Lean of its own. Raises UserError without one.
@@ -363,7 +258,8 @@ class ProofInHand(ProofTree):
         try:
             task = await road.search_at(state, context, lean.work.current, placed, lean.lemmas)
             task.on_progress = search.note
-            return await task.run()
+            found = await task.run()
+            return replace(found, script=found.script and self.shown(found.script))
         finally:
             (await self._beside.session(lean.work.environment)).drop(state)
             road.record.write()
@@ -374,11 +270,6 @@ class ProofInHand(ProofTree):
         return Budget(seconds, None, limits.model_calls, limits.tokens, limits.cost)
 
     # What comes out
-
-    def _text(self, scripts: Sequence[str]) -> str:
-        """The file with these scripts in the theorem's holes."""
-        holes = dict(zip(self._lean.theorem.holes, ([script] for script in scripts), strict=True))
-        return self._lean.work.current.put(holes)
 
     async def certify(self) -> TheoremReport:
         """Check the finished proof as every proof is checked; only a report with the status `proved` is a proof.
@@ -394,18 +285,25 @@ class ProofInHand(ProofTree):
         cursor, road = self.cursor, self._lean.road
         if self._certified is not None and self._certified[0] is cursor:
             return self._certified
-        path, holes = cursor.path(), range(len(self._lean.theorem.holes))
         # The tidied one is our own reading of the steps; as they were run they have worked.
-        ways = dict.fromkeys([self.scripts, tuple(raw(self.root, path, hole) for hole in holes)])
-        for scripts in ways:
-            text = self._text(scripts)
+        ways = filing.ways(self.root, cursor, len(self._lean.theorem.holes))
+        own = [tuple(map(self._names.with_own, scripts)) for scripts in ways]
+        for scripts in dict.fromkeys([*own, *ways]):
+            text = filing.text_of(self._lean, scripts)
             verdict, proved = await road.certified(text, self._lean.theorem, scripts, contradictions=True)
             if verdict.status == "certified":
                 break
         found = (cursor, verdict, proved, road.report_on(verdict, proved))
+        if "sorryAx" in verdict.axioms:
+            self._resting = cursor
         if verdict.status == "certified":
             self._certified = found
         return found
+
+    @property
+    def rests_on_open(self) -> bool:
+        """Whether the finished proof here was not certified since it uses what still has a `sorry` in the file."""
+        return self._resting is self.cursor
 
     def finished_goals(self) -> list[Finished]:
         """The goals on the way to the cursor that had others beside them and are closed, in the order of the work."""
@@ -445,24 +343,37 @@ class ProofInHand(ProofTree):
         except UserError:
             return True
 
-    def write(self) -> Path:
+    async def write(self) -> WrittenBack:
         """Put the proof, as far as it is, into the file, with what it uses of the memory; the old file is kept beside.
 
-        The path of that copy. Raises UserError where the file changed outside: it is then left alone, and the script
-        is saved elsewhere, as the error says; or where there is nothing to write.
+        What is written was compiled before, with `sorry` where goals are open. Raises UserError where the file changed
+        outside: it is then left alone, and the script is saved elsewhere, as the error says; or where there is nothing
+        to write.
         """
-        text = self._finished_text()
+        self._refuse_changed()
+        async with self._lock:
+            lean, left_out = self._lean, 0
+            if self._certified is not None and self._certified[0] is self.cursor:
+                text = await filing.readable(lean, self._names, self._certified[2].text)
+            else:
+                text, left_out = await filing.unfinished(lean, self._names, self.root, self.cursor)
+            reading = lean.work.original.reading
+            text = text if reading is None else reading.restore(text)
+        self._refuse_changed()
+        if text == self._on_disk:
+            why = f"; the proof so far, of which no text compiles, is saved in {self.save()}" if left_out else ""
+            raise UserError(f"There is nothing to write: {self.file} has this text already{why}.")
+        copied = filing.put(self.file, text, self._on_disk)
+        self._on_disk = text
+        self._journal.written(text)
+        return WrittenBack(copied, left_out)
+
+    def _refuse_changed(self) -> None:
         if self.changed_outside():
             raise UserError(
                 f"{self.file} changed outside since this proof was opened: it is left alone. Opened again with "
                 f"`resume`, the steps are tried on the new text; the proof is also saved in {self.save()}."
             )
-        if text == self._on_disk:
-            raise UserError(f"There is nothing to write: {self.file} has this text already.")
-        copied = write_back(self.file, text)
-        self._on_disk = text
-        self._journal.written(text)
-        return copied
 
     def save(self) -> Path:
         """Save the theorem with its proof so far as text beside the journal; where."""
@@ -472,16 +383,3 @@ class ProofInHand(ProofTree):
         except OSError as error:
             raise UserError(f"The proof cannot be saved in {path} ({error.strerror or error}).") from error
         return path
-
-    def _finished_text(self) -> str:
-        if self._certified is not None and self._certified[0] is self.cursor:
-            text = self._certified[2].text
-        else:
-            text = self._lean.road.with_lemmas(self._text(self.scripts))
-        reading = self._lean.work.original.reading
-        return text if reading is None else reading.restore(text)
-
-
-def _plain(tactic: str) -> str:
-    """As typed, moved to column 0, without blank lines around it."""
-    return textwrap.dedent(tactic.expandtabs(2)).strip("\n").rstrip().lstrip(" ")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -101,12 +103,21 @@ def test_the_tools_are_those_that_clients_of_lean_expect(open_server: OpenServer
                 "lean_local_search": ["query", "limit"],
                 "lean_state_search": ["file_path", "line", "column", "num_results"],
                 "lean_verify": ["file_path", "theorem_name"],
+                "lean_loogle": ["query", "num_results"],
+                "lean_code_actions": ["file_path", "line"],
+                "lean_references": ["file_path", "line", "column", "max_results"],
+                "lean_completions": ["file_path", "line", "column", "max_completions"],
+                "lean_term_goal": ["file_path", "line", "column"],
+                "lean_file_outline": ["file_path", "max_declarations"],
             }
             for name, parameters in known.items():
                 assert set(parameters) <= set(tools[name].input_schema["properties"]), name
             for tool in tools.values():
                 assert tool.description and tool.output_schema and tool.annotations, tool.name
             assert "proof_write" not in tools
+            # A union with null is what some clients' models refuse here.
+            severity = tools["lean_diagnostic_messages"].input_schema["properties"]["severity"]
+            assert severity["type"] == "string" and "anyOf" not in severity and "error" in severity["enum"]
             assert server.client.instructions and "proof_open" in server.client.instructions
             assert "without" not in await server.fails("lemma_search", query="x")
 
@@ -173,6 +184,30 @@ def test_tactics_and_code_are_tried_without_touching_the_file(open_server: OpenS
             assert found["status"] == "certified" and found["trust"] == "standard"
             found = await server("lean_verify", file_path="Work.lean", theorem_name="open_one")
             assert found["status"] == "refused" and found["trust"] == "incomplete"
+
+    run(work())
+
+
+def test_theorems_are_found_by_form_and_what_lean_suggests_is_told(open_server: OpenServer, folder: Path) -> None:
+    asked = "theorem asked (n : Nat) : n + 0 = n := by\n  simp?\n\ntheorem other : twice 1 = 2 := by\n  rfl\n"
+    (folder / "Asked.lean").write_text(FILE.partition("theorem")[0] + asked)
+
+    async def work() -> None:
+        async with open_server() as server:
+            await server("lemma_add", code="theorem Own.five : (5 : Nat) + 0 = 5 := rfl\n")
+            found = (await server("lean_loogle", query="_ + 0 = _"))["items"]
+            names = [each["name"] for each in found]
+            assert "Nat.add_zero" in names and "Own.five" in [each["module"] for each in found]
+            [item] = [each for each in found if each["name"] == "Nat.add_zero"]
+            assert item["type"] == "∀ (n : Nat), n + 0 = n" and item["module"].startswith("Init")
+            found = (await server("lean_loogle", query='List.map, "append"', num_results=3))["items"]
+            assert found and all("append" in each["name"] and "List.map" in each["type"] for each in found)
+            assert (await server("lean_loogle", query="No.such.thing"))["items"] == []
+            [action] = (await server("lean_code_actions", file_path="Asked.lean", line=5))["actions"]
+            [edit] = action["edits"]
+            assert edit["new_text"].startswith("simp only") and (edit["start_line"], edit["start_column"]) == (5, 3)
+            found = await server("lean_references", file_path="Asked.lean", line=2, column=5)
+            assert [each["line"] for each in found["items"]] == [2, 7] and found["total"] == 2
 
     run(work())
 
@@ -303,6 +338,50 @@ def test_a_call_that_the_client_gives_up_leaves_the_server_at_work(open_server: 
             await server("proof_search_start", proof_id=name, seconds=1000)  # it ends with the connection
 
     run(work())
+
+
+def test_a_client_that_is_gone_takes_the_server_and_its_leans_along(folder: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    command = [
+        sys.executable,
+        "-c",
+        "from agent.cli import main; main()",
+        "mcp",
+        str(folder),
+        "--toolchain",
+        "embedded",
+    ]
+    environment = {**os.environ, "LEMMASMITH_HOME": str(home)}
+    server = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=folder)
+    assert server.stdin is not None and server.stdout is not None
+
+    def ask(number: int, method: str, **parameters: Any) -> dict[str, Any]:
+        assert server.stdin is not None and server.stdout is not None
+        said = {"jsonrpc": "2.0", "id": number, "method": method, "params": parameters}
+        server.stdin.write(json.dumps(said).encode() + b"\n")
+        server.stdin.flush()
+        while True:
+            answer: dict[str, Any] = json.loads(server.stdout.readline())
+            if answer.get("id") == number:
+                return answer
+
+    client = {"name": "test", "version": "1"}
+    ask(1, "initialize", protocolVersion="2025-06-18", capabilities={}, clientInfo=client)
+    server.stdin.write(b'{"jsonrpc": "2.0", "method": "notifications/initialized"}\n')
+    ask(2, "tools/call", name="proof_open", arguments={"file_path": "Work.lean"})
+    ask(3, "tools/call", name="proof_search_start", arguments={"proof_id": "proof-1", "seconds": 1000})
+    long = {"proof_id": "proof-1", "tactic": "repeat (first | rfl | (have := h; skip))"}
+    last = {"jsonrpc": "2.0", "id": 4, "method": "tools/call", "params": {"name": "proof_apply", "arguments": long}}
+    server.stdin.write(json.dumps(last).encode() + b"\n")
+    server.stdin.flush()
+    assert processes_that_mention(str(home))
+    server.stdout.close()  # as when the client was killed: nobody reads, nobody writes
+    server.stdin.close()
+    server.wait(timeout=60)
+    deadline = time.monotonic() + 30
+    while processes_that_mention(str(home)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert processes_that_mention(str(home)) == []
 
 
 def test_a_folder_that_is_none_ends_the_program_with_a_sentence(tmp_path: Path) -> None:

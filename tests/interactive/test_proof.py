@@ -43,7 +43,7 @@ def test_a_proof_by_hand_is_certified_and_written_tidily(open_proof: OpenProof, 
             assert proof.finished
             report = await proof.certify()
             assert report.status == "proved" and report.axioms is not None
-            copied = proof.write()
+            copied = (await proof.write()).copy
         assert copied.read_text() == THREE
         assert file.read_text() == THREE.replace(
             "  sorry", "  refine ⟨?_, ?_, ?_⟩\n  · simp\n    exact h\n  · exact h.symm\n  · exact ⟨a, rfl⟩"
@@ -161,7 +161,7 @@ def test_all_holes_of_a_theorem_are_goals_of_one_proof(open_proof: OpenProof, fi
             ).strip().replace("· exact hq\n", "· sorry\n", 1)
             await do(proof, "exact hp")
             assert (await proof.certify()).status == "proved"
-            proof.write()
+            await proof.write()
         assert file.read_text() == text.replace("sorry", "exact hp", 1).replace("sorry", "exact hq")
 
     asyncio.run(work())
@@ -237,7 +237,7 @@ def test_a_script_that_is_not_finished_compiles(open_proof: OpenProof, steps: li
             for tactic, goal in steps:
                 proof.focus(goal)
                 await do(proof, tactic)
-            proof.write()
+            await proof.write()
             written = proof.file.read_text()
             environment = of_text(toolchain.embedded(), written, proof.file)
             assert [each.name for each in outline(environment, written).statements] == ["mixed"], proof.script

@@ -81,7 +81,7 @@ def test_a_file_that_changed_outside_is_left_alone_and_the_script_is_kept(open_p
             file.write_text(other)
             assert proof.changed_outside()
             with pytest.raises(UserError, match="changed outside") as told:
-                proof.write()
+                await proof.write()
             assert file.read_text() == other
             saved = Path(str(told.value).split("saved in ")[1].rstrip("."))
             assert "exact ⟨hp, hq⟩" in saved.read_text()
@@ -89,7 +89,7 @@ def test_a_file_that_changed_outside_is_left_alone_and_the_script_is_kept(open_p
         async with open_proof(resume=True) as proof:
             assert any("changed" in note for note in proof.notes)
             assert proof.finished
-            proof.write()
+            await proof.write()
         assert file.read_text() == other.replace("sorry", "exact ⟨hp, hq⟩")
 
     asyncio.run(work())
@@ -113,14 +113,14 @@ def test_an_unfinished_proof_that_was_written_back_is_taken_up_again(open_proof:
     async def work() -> None:
         async with open_proof(AND) as proof:
             await proof.apply("constructor")
-            proof.write()
+            await proof.write()
         assert file.read_text().count("sorry") == 2
         async with open_proof(resume=True) as proof:
             assert proof.notes == []
             assert [goal.target for goal in proof.goals] == ["p", "q"]
             await proof.apply("exact hp")
             await proof.apply("exact hq")
-            proof.write()
+            await proof.write()
         assert file.read_text() == AND.replace("sorry", "constructor\n  · exact hp\n  · exact hq")
 
     asyncio.run(work())

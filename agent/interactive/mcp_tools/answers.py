@@ -114,6 +114,47 @@ class VerifyResult(BaseModel):
     )
 
 
+class LoogleResult(BaseModel):
+    name: str = Field(description="As a tactic may write it.")
+    type: str
+    module: str = Field(description="Where it is declared; for a lemma of the graph its author's name.")
+
+
+class LoogleResults(BaseModel):
+    items: list[LoogleResult]
+
+
+class CodeActionEdit(BaseModel):
+    new_text: str
+    start_line: int = Field(description="From 1.")
+    start_column: int = Field(description="From 1, in characters.")
+    end_line: int
+    end_column: int
+
+
+class CodeAction(BaseModel):
+    title: str
+    is_preferred: bool
+    edits: list[CodeActionEdit]
+
+
+class CodeActions(BaseModel):
+    actions: list[CodeAction]
+
+
+class Reference(BaseModel):
+    file_path: str
+    line: int = Field(description="From 1.")
+    column: int = Field(description="From 1, in characters.")
+    end_line: int
+    end_column: int
+
+
+class References(BaseModel):
+    items: list[Reference]
+    total: int
+
+
 class Hypothesis(BaseModel):
     name: str
     type: str
@@ -170,9 +211,10 @@ class StepView(BaseModel):
     goals: int = Field(description="How many goals are open behind it.")
 
     @staticmethod
-    def of(step: Step) -> StepView:
+    def of(step: Step, proof: ProofInHand) -> StepView:
         parent = step.parent.id if step.parent is not None else None
-        return StepView(step=step.id, parent=parent, tactic=step.tactic, on_goal=step.on, goals=len(step.goals))
+        tactic = proof.shown(step.tactic)
+        return StepView(step=step.id, parent=parent, tactic=tactic, on_goal=step.on, goals=len(step.goals))
 
 
 class StateView(BaseModel):
@@ -281,6 +323,7 @@ class Written(BaseModel):
     file_path: str
     copy_of_the_old: str
     finished: bool
+    left_out: int = Field(description="How many of the last steps are not in the file, since no text of them compiles.")
     text: str = Field(description="The theorem as it stands in the file now.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,12 +53,17 @@ class Document:
                 found.append(Diagnostic(severity=severity, message=message.text, line=line, column=column))
         return found
 
-    async def ask(self, method: str, line: int | None = None, column: int | None = None) -> Any:
-        """Lean's answer about a place: line and column from 1, in characters; a column beyond the line is its end."""
+    async def ask(
+        self, method: str, line: int | None = None, column: int | None = None, more: Mapping[str, Any] | None = None
+    ) -> Any:
+        """Lean's answer about a place: line and column from 1, in characters; a column beyond the line is its end.
+
+        more: further parameters of the request.
+        """
         if line is None:
-            return await self.server.ask(method)
+            return await self.server.ask(method, more=more)
         before = self.line(line)[: max(0, (column or 1) - 1)]
-        return await self.server.ask(method, line - 1, len(before.encode("utf-16-le")) // 2)
+        return await self.server.ask(method, line - 1, len(before.encode("utf-16-le")) // 2, more=more)
 
     async def goals(self, line: int, column: int) -> list[str] | None:
         """The goals at a place, None where no proof is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import Annotated
+from typing import Annotated, Any, get_args
 
 from mcp.server.mcpserver import MCPServer
 from mcp_types import ToolAnnotations
@@ -54,6 +54,12 @@ Timeout = Annotated[float, Field(gt=0, le=600, description="Most seconds that Le
 _KINDS = {5: "class", 6: "def", 3: "namespace", 23: "structure", 10: "inductive", 12: "theorem", 14: "constant"}
 _WRITTEN = re.compile(r"[\w'!?.₀-₉]+$")
 _WORD = re.compile(r"[^\W\d][\w'!?.₀-₉]*|\S")
+
+
+def _flat_severity(schema: dict[str, Any]) -> None:
+    """Some clients' models take no union with null, others no union without a type: an enumeration suits all."""
+    schema.pop("anyOf", None)
+    schema.update(type="string", enum=list(get_args(Severity)))
 
 
 def register(server: MCPServer, desk: Desk) -> None:
@@ -139,7 +145,9 @@ def register(server: MCPServer, desk: Desk) -> None:
         start_line: Annotated[int | None, Field(ge=1, description="Only from this line on.")] = None,
         end_line: Annotated[int | None, Field(ge=1, description="Only up to this line.")] = None,
         declaration_name: Annotated[str | None, Field(description="Only those in this declaration.")] = None,
-        severity: Annotated[Severity | None, Field(description="Only of this kind.")] = None,
+        severity: Annotated[
+            Severity | None, Field(description="Only of this kind.", json_schema_extra=_flat_severity)
+        ] = None,
         timeout_s: Timeout = SECONDS,
     ) -> Diagnostics:
         """What Lean reports on a file: errors, warnings, information."""

@@ -68,7 +68,7 @@ def _moving(server: MCPServer, desk: Desk) -> None:
     async def proof_state(proof_id: ProofId) -> StateView:
         """The open goals of a proof, its script so far, and the tree of all steps that were made."""
         proof = desk.proof(proof_id)
-        tree = [StepView.of(step) for step in proof.root.walk()]
+        tree = [StepView.of(step, proof) for step in proof.root.walk()]
         return StateView(proof=ProofView.of(proof_id, proof), tree=tree)
 
     @server.tool("proof_try", title="Try tactics", annotations=READING)
@@ -236,11 +236,12 @@ def _ending(server: MCPServer, desk: Desk, may_write: bool) -> None:
     ) -> CheckView:
         """Certify the theorem, or a finished goal inside of it, and keep it in the lemma graph for later proofs."""
         await ctx.report_progress(0, 1, "compiling and checking")
-        report = await desk.proof(proof_id).accept(lemma_name, step)
+        proof = desk.proof(proof_id)
+        report = await proof.accept(lemma_name, step)
         answer = CheckView.of(report)
         if report.status == "proved" and report.statement_key is not None:
             answer.kept = True
-            answer.write_as = stable_name(report.statement_key)
+            answer.write_as = proof.shown(stable_name(report.statement_key))
         return answer
 
     if may_write:
@@ -251,11 +252,12 @@ def _ending(server: MCPServer, desk: Desk, may_write: bool) -> None:
             """Put the proof so far into its file, with `sorry` where goals are open; the old file is kept beside it.
             Refused where somebody else changed the file meanwhile."""
             proof = desk.proof(proof_id)
-            copied = proof.write()
+            done = await proof.write()
             return Written(
                 file_path=str(proof.file),
-                copy_of_the_old=str(copied),
+                copy_of_the_old=str(done.copy),
                 finished=proof.finished,
+                left_out=done.left_out,
                 text=proof.declaration,
             )
 

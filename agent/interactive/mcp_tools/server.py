@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mcp.server.mcpserver import MCPServer
 
-from agent.interactive.mcp_tools import lean_tools, lemma_tools, proof_tools
+from agent.interactive.mcp_tools import lean_tools, lemma_tools, library_tools, proof_tools
 from agent.interactive.mcp_tools.desk import Desk
 
 INSTRUCTIONS = """Lemmasmith proves theorems in Lean 4 and keeps what is proved.
@@ -21,6 +21,7 @@ def build(desk: Desk, version: str, *, may_write: bool = True) -> MCPServer:
         "lemmasmith", title="Lemmasmith", instructions=INSTRUCTIONS, version=version, log_level="WARNING"
     )
     lean_tools.register(server, desk)
+    library_tools.register(server, desk)
     proof_tools.register(server, desk, may_write=may_write)
     lemma_tools.register(server, desk)
     return server

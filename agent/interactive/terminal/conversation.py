@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from rich.text import Text
@@ -26,6 +24,10 @@ from prover_bridge.protocol import Outcome
 # Opens a theorem of the file by its name; with True, where the last session of it stopped.
 Reopen = Callable[[str, bool], Coroutine[Any, Any, ProofInHand]]
 _GIVEN_UP = "Given up; the proof is as it was."
+_RESTS_ON_OPEN = (
+    "Not certified yet: it uses what still has a `sorry` in this file. `:write` puts it into the file all the same, "
+    "`:next` goes on."
+)
 _SUGGESTIONS = 8
 _MOST_SUGGESTIONS = 40
 _LEMMAS = 15
@@ -129,7 +131,7 @@ class Conversation:
             case "goals":
                 self.show_goals(full=True)
             case "tree":
-                self.screen.show(views.tree(self.proof.root, self.proof.cursor, self.screen.width))
+                self.screen.show(views.tree(self.proof.root, self.proof.cursor, self.screen.width, self.proof.shown))
             case "script":
                 self.screen.show([Text(line) for line in self.proof.script.split("\n")])
             case "lemmas":
@@ -295,7 +297,10 @@ class Conversation:
             return True
         report = await self._patience.wait("checking the proof", self.proof.certify())
         if report.status != "proved":
-            self.screen.show(wrapped(Text(f"Not certified: {report.reason}", style="red"), self.screen.width, 2))
+            if self.proof.rests_on_open:
+                self.screen.say(_RESTS_ON_OPEN, "yellow")
+            else:
+                self.screen.show(wrapped(Text(f"Not certified: {report.reason}", style="red"), self.screen.width, 2))
             return False
         self._proved = (self.proof.cursor, report)
         axioms = ", ".join(report.axioms) if report.axioms else "none"
@@ -316,12 +321,16 @@ class Conversation:
         self.screen.say(f"{report.name} is kept in the memory: {report.statement}", "green")
 
     async def _write(self) -> None:
-        if self.proof.finished and not await self._certify():
+        if self.proof.finished and not await self._certify() and not self.proof.rests_on_open:
             raise UserError("It is not written, since it is not certified.")
-        copy: Path = await asyncio.to_thread(self.proof.write)
+        done = await self._patience.wait("compiling what is written", self.proof.write())
         left = len(self.proof.cursor.goals)
         how = f", with `sorry` for {views.count(left, 'goal')}" if left else ""
-        self.screen.say(f"{self.proof.file} was written{how}; the file as it was is {copy.name}.", "green")
+        if done.left_out:
+            how = f", but for the last {views.count(done.left_out, 'step')}, of which no text compiles"
+        if self.proof.finished and not self.proved:
+            how = ", with a proof that is not certified"
+        self.screen.say(f"{self.proof.file} was written{how}; the file as it was is {done.copy.name}.", "green")
 
     async def _theorem(self, name: str) -> None:
         if not name:

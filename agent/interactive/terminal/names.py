@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import re
 from collections.abc import Iterator
 
 from agent.interactive.proof import ProofInHand
+from agent.interactive.readable import library_names
 from agent.interactive.terminal.completion import Word
 from agent.interactive.terminal.layout import clipped
 from prover_bridge.environment import Environment
-from prover_bridge.errors import UserError
-from prover_bridge.library import Library
 
 _WIDTH = 48
 # Names that the compiler makes.
@@ -39,7 +37,7 @@ class InScope:
         yield from (Word(each.name, "definition") for each in theory.definitions)
         for name, constructors in theory.inductives.items():
             yield from (Word(f"{name}.{each.name}", "constructor") for each in constructors)
-        yield from (Word(each.stable_name, clipped(each.statement, _WIDTH), each.name) for each in proof.offered)
+        yield from (Word(name, clipped(each.statement, _WIDTH)) for name, each in proof.offered.items())
         yield from map(Word, self._library.get(proof.environment, ()))
 
     def read(self, environment: Environment) -> None:
@@ -49,11 +47,9 @@ class InScope:
             self._reading = asyncio.ensure_future(self._read(environment))
 
     async def _read(self, environment: Environment) -> None:
-        with contextlib.suppress(UserError):
-            self._library[environment] = await asyncio.to_thread(_names, environment)
+        self._library[environment] = await asyncio.to_thread(_names, environment)
 
 
 def _names(environment: Environment) -> list[str]:
-    library = Library(environment)
-    found = (name for module in library.modules for name in library.names(module))
+    found = library_names(environment)
     return sorted((name for name in found if not _MADE.search(name)), key=lambda name: (len(name), name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -55,14 +55,17 @@ def duration(seconds: float) -> str:
     return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
 
 
-def tree(root: Step, cursor: Step, width: int) -> list[Text]:
-    """All steps, a line each; what follows a step alone stands under it, a choice is drawn as branches."""
+def tree(root: Step, cursor: Step, width: int, shown: Callable[[str], str]) -> list[Text]:
+    """All steps, a line each; what follows a step alone stands under it, a choice is drawn as branches.
+
+    shown: a tactic as people read it.
+    """
     lines: list[Text] = []
     digits = len(str(max(step.id for step in root.walk())))
     waiting: list[tuple[Step, str, str]] = [(root, "", "")]
     while waiting:
         step, here, below = waiting.pop()
-        tactic = clipped(step.tactic, _TREE_TACTIC) if step.parent is not None else "start"
+        tactic = clipped(shown(step.tactic), _TREE_TACTIC) if step.parent is not None else "start"
         goals_left = count(len(step.goals), "goal") if step.goals else "done"
         at = "  ← here" if step is cursor else ""
         head = f"{step.id:>{digits}} {here}"
@@ -117,7 +120,7 @@ def lemmas(found: Sequence[FoundLemma], width: int) -> list[Text]:
     for each in found:
         head = Text(each.write if each.usable else each.name, style="bold" if each.usable else "dim")
         if each.usable and each.write != each.name:
-            head.append(f"  {each.name}", style="dim")
+            head.append(f"  ({each.name})", style="dim")
         if not each.usable:
             head.append("  (not usable here)", style="dim")
         if each.reason:

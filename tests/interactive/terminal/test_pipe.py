@@ -13,7 +13,7 @@ from .emulator import COMMAND
 
 
 def test_a_script_proves_and_writes(piped: Piped, file: Path) -> None:
-    done = piped("exact h.3", r"exact \<h.2, h.1\>", ":write")
+    done = piped("exact h.3", "constructor", ":write", ":go 0", r"exact \<h.2, h.1\>", ":write")
     assert done.code == 0, (done.out, done.err)
     assert done.err == ""
     assert "\x1b" not in done.out and "✗ exact h.3" in done.out
@@ -21,6 +21,8 @@ def test_a_script_proves_and_writes(piped: Piped, file: Path) -> None:
     assert "swap is proved and certified" in done.out
     assert "exact ⟨h.2, h.1⟩" in file.read_text() and file.read_text().count("sorry") == 1
     assert file.with_name("small.lean.orig").read_text() == FILE
+    # Regression: each time that a session wrote, another copy was left beside the file.
+    assert [each.name for each in file.parent.glob("*.orig*")] == ["small.lean.orig"]
 
 
 def test_goals_are_shown_with_what_changed(piped: Piped) -> None:
