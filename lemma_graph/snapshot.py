@@ -34,7 +34,7 @@ _TRIES = 3  # to read while another process saves
 # and made anew where a question meets what cannot be.
 _CHECKED = 64 << 20
 # Bytes of the arrays that are read ahead, the small ones first; `prefixes` are read by merges alone.
-_AHEAD, _NOT_AHEAD, _PAGE = 1 << 30, "prefixes", 4096
+_AHEAD, _NOT_AHEAD, _PAGE = 1 << 29, "prefixes", 4096
 
 Kept: TypeAlias = tuple[Corpus, int, str, int]  # what `load` gives
 

@@ -62,14 +62,17 @@ class Tiers(Generic[S]):
 
     @contextmanager
     def filling(self) -> Iterator[None]:
-        """Merge nothing meanwhile, and all at once behind it."""
+        """Merge nothing meanwhile, and all that came at once behind it, whatever their sizes."""
+        self.settle()
+        before = len(self.segments)
         self._filling = True
         try:
             yield
         finally:
             self._filling = False
-            self.settle()
-            if len(due := self._due()) > 1:
+            if len(new := self.segments[before:]) > 1:
+                self._replace(new, self._merge(new))
+            if len(due := self._due()) > 1:  # with what an earlier filling left that was stopped
                 self._replace(due, self._merge(due))
 
     def settle(self) -> None:

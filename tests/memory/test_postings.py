@@ -106,3 +106,15 @@ def test_what_is_common_is_found_by_the_lists_of_the_best(monkeypatch: pytest.Mo
             least = index.exhaustive(query, 10)[1][-1]
             found += int((index.ranked(query, 10)[1] >= least * (1 - 1e-4)).sum())
     assert found >= 0.8 * 150
+
+
+def test_what_is_filled_in_becomes_one_segment_though_its_pieces_differ_in_size() -> None:
+    """A long reading is saved now and then, which cuts pieces of any size; a large one before a small one stopped the
+    merge, and a million lemmas were left in eighty segments, each of which every question asks."""
+    index = SymbolIndex()
+    with index.tiers.filling():
+        for size in (300, 400, 300, 5, 380, 2):
+            for bag in bags(size, size):
+                index.add(bag)
+            index.parts()
+    assert [segment.size for segment in index.tiers.segments] == [1387]
