@@ -63,7 +63,7 @@ def test_300_killed_writers_lose_nothing_and_leave_no_half_lemma(tmp_path: Path)
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_killed_runs_of_the_program_lose_nothing_and_leave_no_half_lemma(tmp_path: Path) -> None:
-    kills = int(os.environ.get("LEMMASMITH_KILLS", "30"))  # `LEMMASMITH_KILLS=300` takes a while
+    kills = int(os.environ.get("LEMMASMITH_KILLS", "25"))  # `LEMMASMITH_KILLS=300` takes a while
     done = subprocess.run(
         [sys.executable, str(Path(__file__).with_name("killed_runs.py")), str(tmp_path), str(kills), "7"],
         capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
