@@ -142,6 +142,7 @@ class TheoremProof:
         store = self.memory.store if self.memory is not None else None
         self.record = SearchRecord(store, file.environment.content_hash, limits.tactic)
         self.tactics: set[str] = set()  # of the proof that was found
+        self.harvested: tuple[Lemma, ...] = ()  # what else its proof brought into the store
 
     async def run(self) -> TheoremReport:
         self._report_progress(None)
@@ -455,6 +456,7 @@ class TheoremProof:
 
         def more() -> None:
             found = harvesting.keep_more(ground, inner, spend)
+            self.harvested = tuple(found)
             memory.relate(self.place, [kept, *found], self._spend_at_most(memory.parameters.relate_calls))
 
         await self.lean.run("harvest", proved.script, more, self.budget.left().seconds)

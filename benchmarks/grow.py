@@ -35,8 +35,9 @@ from agent.campaign.statistics import mcnemar
 from agent.campaign.stores import copy_store
 from agent.console import err, out
 from agent.growth.ground import ConjectureProof, attempt
+from agent.growth.limits import EFFORTS, GrowthLimits
 from agent.growth.protocol import Conjecture
-from agent.growth.run import EFFORTS, GrowthLimits, GrowthProgress
+from agent.growth.run import GrowthProgress
 from agent.growth.setting import Setting
 from agent.growth.signature import read_theory
 from agent.ideas import Choice, Ideas
@@ -58,6 +59,9 @@ def main() -> None:
     parser.add_argument("what", nargs="?", choices=["rates", "laws", "night", "soak"], default="rates")
     parser.add_argument("--theories", nargs="+", default=["unary", "sequence"])
     parser.add_argument("--minutes", type=float, default=10.0, help="of growing, for each theory")
+    parser.add_argument(
+        "--growing-calls", type=int, help="Lean calls of growing, for each theory, in place of minutes: for any machine"
+    )
     parser.add_argument("--max-lean-calls", type=int, default=250, help="for a challenge")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--seed", type=int, default=0)
@@ -69,8 +73,21 @@ def main() -> None:
     out.print(f"written to {path}")
 
 
-def _grow(setting: Setting, minutes: float, workers: int, seed: int) -> dict[str, Any]:
-    """Grow for so long; the report, with the seconds that the sieve took."""
+def _limits(arguments: argparse.Namespace) -> GrowthLimits:
+    if arguments.growing_calls is not None:
+        return GrowthLimits(lean_calls=arguments.growing_calls)
+    return GrowthLimits(seconds=arguments.minutes * 60)
+
+
+def _bound(arguments: argparse.Namespace) -> dict[str, Any]:
+    """How much was grown, for the file of results."""
+    calls, workers = arguments.growing_calls, arguments.workers
+    bound = {"minutes": arguments.minutes} if calls is None else {"growing_calls": calls}
+    return {**bound, "workers": workers, "seed": arguments.seed}
+
+
+def _grow(setting: Setting, arguments: argparse.Namespace) -> dict[str, Any]:
+    """Grow within the bound; the report, with the seconds that the sieve took."""
     told = [time.monotonic()]
 
     def progress(now: GrowthProgress) -> None:
@@ -80,7 +97,8 @@ def _grow(setting: Setting, minutes: float, workers: int, seed: int) -> dict[str
                 f"{setting.theory.name}: {now.spent.seconds:.0f} s, {now.lemmas} lemmas, {now.proposed} conjectures"
             )
 
-    ending = asyncio.run(setting.run(GrowthLimits(seconds=minutes * 60), Choice(seed=seed), workers, progress=progress))
+    choice = Choice(seed=arguments.seed)
+    ending = asyncio.run(setting.run(_limits(arguments), choice, arguments.workers, progress=progress))
     return setting.write(ending)
 
 
@@ -107,7 +125,7 @@ def rates(arguments: argparse.Namespace) -> dict[str, Any]:
         with tempfile.TemporaryDirectory(prefix="lemmasmith-grow-") as folder:
             theory = read_theory(name, toolchain.embedded())
             with Store.open(Path(folder) / "memory.db") as store, Setting(theory, store) as setting:
-                figures = _figures(_grow(setting, arguments.minutes, arguments.workers, arguments.seed))
+                figures = _figures(_grow(setting, arguments))
                 figures["saved"] = asyncio.run(_saved(setting, arguments.workers, arguments.seed))
         found.append(figures)
         saved, counts = figures["saved"], figures["counts"]
@@ -116,7 +134,7 @@ def rates(arguments: argparse.Namespace) -> dict[str, Any]:
         gain = f"{saved['seconds_saved']:.0f} s saved for {saved['sifting_seconds']:.0f} s of thinking and sifting"
         many = f"{figures['not_implied']} lemmas, {figures['per_cpu_hour']} for an hour of the processor"
         out.print(f"{name}: {many}; {share}; {cost}: {gain}")
-    return {"minutes": arguments.minutes, "workers": arguments.workers, "theories": found}
+    return {**_bound(arguments), "theories": found}
 
 
 async def _saved(setting: Setting, workers: int, seed: int) -> dict[str, Any]:
@@ -156,10 +174,9 @@ def laws(arguments: argparse.Namespace) -> dict[str, Any]:
     from tests.growth.rediscovery import rediscovered
 
     with tempfile.TemporaryDirectory(prefix="lemmasmith-grow-") as folder:
-        limits = GrowthLimits(seconds=arguments.minutes * 60)
-        found = rediscovered(Path(folder), limits, arguments.workers, arguments.seed)
+        found = rediscovered(Path(folder), _limits(arguments), arguments.workers, arguments.seed)
     out.print(f"{len(found['found'])} of {found['laws']} laws in {found['seconds']:.0f} s; not: {found['missing']}")
-    return {"minutes": arguments.minutes, "workers": arguments.workers, **found}
+    return {**_bound(arguments), **found}
 
 
 def night(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -172,7 +189,7 @@ def night(arguments: argparse.Namespace) -> dict[str, Any]:
             library = Path(folder) / "memory.db"
             theory = read_theory(name, toolchain.embedded())
             with Store.open(library) as store, Setting(theory, store) as setting:
-                value = _grow(setting, arguments.minutes, arguments.workers, arguments.seed)
+                value = _grow(setting, arguments)
             calls = arguments.max_lean_calls
             more = value["spent"]["lean_calls"] // max(1, len(chosen))
             arms = {
@@ -182,7 +199,7 @@ def night(arguments: argparse.Namespace) -> dict[str, Any]:
             }
         found.append(_compared(name, value, arms, calls, more))
         out.print(json.dumps({key: found[-1][key] for key in ("theory", "solved", "with_but_no_exact_hits")}))
-    return {"minutes": arguments.minutes, "workers": arguments.workers, "theories": found}
+    return {**_bound(arguments), "theories": found}
 
 
 async def _arm(

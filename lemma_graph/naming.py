@@ -229,10 +229,18 @@ def _words_of(statement: str) -> list[str]:
         if found.kind in _NAMED and f:
             return [*f, _NAMED[found.kind]]
     words = _conclusion(conclusion, bound)[:_MOST_WORDS]
+    if hypotheses and words[:1] != ["eq"] and conclusion.head == "=" and _solves(conclusion, bound):
+        words = ["eq", *words]
     for hypothesis in hypotheses[:2]:
         if said := _conclusion(hypothesis, bound)[:3]:
             words += ["of", *said]
     return words
+
+
+def _solves(equation: Term, bound: frozenset[str]) -> bool:
+    """Whether it says what a variable is: `b = a⁻¹ * c`."""
+    left, right = equation.args if len(equation.args) == 2 else (equation, equation)
+    return _variable(left, bound) != _variable(right, bound) and bool(left.args or right.args)
 
 
 def _conclusion(term: Term, bound: frozenset[str]) -> list[str]:
@@ -243,15 +251,44 @@ def _conclusion(term: Term, bound: frozenset[str]) -> list[str]:
         if right == Term("true") or right == Term("Bool.true"):
             return _said(left, bound)
         one, other = _said(left, bound), _said(right, bound)
+        if one and _swapped(left, right, bound):
+            return [*one, "comm"]
+        if one and other and _is_case(left, bound):
+            return [*one, "eq", *other]
         if one[-1:] == ["self"] and len(one) == 2 and not right.args:
             return one
         if len(one) >= 2 or not one:
             # A value says more than the way to it.
             return [*one, "eq", *other] if not one or (other and not right.args and not _identity(left, right)) else one
         return [*one, "eq", *other] if other else [*one, "eq", "self"] if right in left.args else one
+    if term.head == "↔" and len(term.args) == 2 and term.args[0].head == term.args[1].head == "=":
+        small, large = sorted(term.args, key=lambda side: side.size)
+        return [*_conclusion(large, bound), "iff", *_conclusion(small, bound)]
     if term.head == "↔" and len(term.args) == 2 and term.args[0].head == term.args[1].head:
         return _said(max(term.args, key=lambda side: side.size), bound)
     return _said(term, bound)
+
+
+def _swapped(left: Term, right: Term, bound: frozenset[str]) -> bool:
+    """Whether the sides differ in two variables that change places: `f (a + b) = f (b + a)`."""
+    names = [part.head for part in left.walk() if _variable(part, bound)]
+    others = [part.head for part in right.walk() if _variable(part, bound)]
+    apart = dict(zip(names, others, strict=False))
+    if len(names) != len(others) or len(apart) != 2 or any(apart.get(new) != old for old, new in apart.items()):
+        return False
+    return all(old != new for old, new in apart.items()) and _renamed(left, apart) == right
+
+
+def _renamed(term: Term, names: Mapping[str, str]) -> Term:
+    if not term.args:
+        return Term(names.get(term.head, term.head))
+    return Term(term.head, tuple(_renamed(argument, names) for argument in term.args), term.binders)
+
+
+def _is_case(term: Term, bound: frozenset[str]) -> bool:
+    """Whether it says one variable in several places, so that its words alone would promise more: `succ a + a`."""
+    names = [part.head for part in term.walk() if _variable(part, bound)]
+    return len(set(names)) < len(names) and not (len(term.args) == 2 and term.args[0] == term.args[1])
 
 
 def _identity(left: Term, right: Term) -> bool:

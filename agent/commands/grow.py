@@ -14,7 +14,8 @@ from rich.text import Text
 
 from agent.commands.options import Json, NoSandbox, ToolchainHint, Workers
 from agent.console import StatusLine, err, out, print_json
-from agent.growth.run import GrowthLimits, GrowthProgress
+from agent.growth.limits import GrowthLimits
+from agent.growth.run import GrowthProgress
 from agent.ideas import Choice, ProposerName
 from agent.models import settings
 from lemma_graph.database import default_path

@@ -2,7 +2,8 @@
 
 Upper confidence bounds (UCB1 of Auer, Cesa-Bianchi and Fischer 2002) on a rate, reward for a second, with what lies
 back discounted (Garivier and Moulines 2011), since a source that gave much while laws were small may give nothing
-later. Everything hangs on the journal's numbers alone: the same log gives the same choice.
+later. Seconds are counted in Lean calls, at the pace of an idle core, and not by the clock: so the same seed gives the
+same choices on any machine, and everything hangs on the journal's numbers alone.
 """
 
 from __future__ import annotations
@@ -15,13 +16,16 @@ from dataclasses import dataclass, replace
 _DISCOUNT = 0.97
 # How much a source is tried beyond what its rate says, in parts of the best rate.
 _CURIOSITY = 0.6
+# What a second is: tactics that are tried, and whole texts that are compiled or run.
+_CALLS, _PROGRAMS = 50.0, 2.0
 # A source that has no more ideas is asked again when so many lemmas have come.
 FRESH_LEMMAS = 3
 
 
 @dataclass(frozen=True)
 class Arm:
-    """A source in numbers. recent_…: discounted. spent_at: how many lemmas there were when it had no more ideas."""
+    """A source in numbers. seconds: as `cost_of` counts them; recent_…: discounted. spent_at: how many lemmas there
+    were when it had no more ideas."""
 
     name: str
     rounds: int = 0
@@ -35,6 +39,11 @@ class Arm:
     def has_ideas(self, lemmas: int) -> bool:
         """Whether it is worth asking, now that there are so many lemmas."""
         return self.spent_at is None or lemmas >= self.spent_at + FRESH_LEMMAS
+
+
+def cost_of(lean_calls: int, programs: int) -> float:
+    """Seconds that these Lean calls take on an idle core. programs: those of them that are whole texts."""
+    return (lean_calls - programs) / _CALLS + programs / _PROGRAMS
 
 
 def choose(arms: Sequence[Arm], lemmas: int) -> Arm | None:

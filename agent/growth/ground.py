@@ -37,7 +37,7 @@ _NEUTRAL = "Lemmasmith.Conjecture"
 _MOST_STUCK = 2  # goals kept of one search
 _LONGEST_GOAL = 160  # characters of a goal's target
 # Of a look at what the library gives: rules of simplification, lemmas that are applied, definitions that are unfolded.
-_MOST_RULES, _MOST_EXACT, _MOST_UNFOLDED = 30, 12, 6
+_MOST_RULES, _MOST_EXACT, _MOST_UNFOLDED = 30, 4, 6
 _GIVEN_LIMITS = TryLimits(seconds=2.0, heartbeats=20_000, explain=False)
 
 
@@ -54,6 +54,8 @@ class Ground:
         self.outline: Outline = outline(self.environment, whole, file_name=theory.name)
         self.imported: Theory = merge(*(scan(text) for _, text in self.environment.texts))
         self.own_verdicts: dict[str, Verdict] = {}  # of the theory's own theorems, certified along with the first proof
+        # What a structure's declaration declares besides, such as its axioms.
+        self._fields = frozenset(theory.signature.constants) | {law.name for law in theory.signature.laws}
         self._symbols = {each.name: place for place, each in enumerate(theory.signature.symbols) if each.own}
 
     @property
@@ -106,7 +108,7 @@ class Ground:
 
     def is_declared(self, name: str) -> bool:
         """Whether the theory, or what it imports, has something of that name."""
-        if name in self.base.declarations or name in self.outline.contents:
+        if name in self.base.declarations or name in self.outline.contents or name in self._fields:
             return True
         with checker_for(self.environment, DEFAULT_LIMITS) as checker:
             return name in checker.library
@@ -154,6 +156,11 @@ class ConjectureProof(FileProof):
     def given(self) -> bool:
         """Whether no search was made since what is known gives the statement."""
         return self._walked is not None and self._walked.given
+
+    @property
+    def harvested(self) -> tuple[Lemma, ...]:
+        """Lemmas that the proof brought besides its own."""
+        return self._walked.harvested if self._walked is not None else ()
 
     @property
     def stuck(self) -> dict[str, str]:
@@ -215,7 +222,7 @@ def _given_by(ground: Ground, statement: Statement, lemmas: Sequence[Lemma]) -> 
     told = [name for name in functions if name in statement.constants][:_MOST_UNFOLDED]
     rules = ", ".join([*told, *names[:_MOST_RULES]])
     exact = " | ".join(f"exact {name} .. | exact ({name} ..).symm" for name in names[:_MOST_EXACT])
-    return [f"intros; first | {exact}", f"intros; simp [{rules}]", f"intros; simp_all [{rules}]"]
+    return [f"intros; first | {exact}", f"intros; simp_all [{rules}]"]
 
 
 class GoalsMet(SearchRecord):

@@ -11,6 +11,7 @@ from agent.growth import signature
 from agent.growth.protocol import GrowthTheory, Known, SieveProtocol, Source
 from agent.growth.reading import Reader
 from agent.growth.sieve import Sieve
+from agent.growth.sieve.abstract import InModels, structures
 from agent.growth.sieve.evaluation import Evaluator
 from agent.growth.sources.analogy import Analogies
 from agent.growth.sources.equations import Equations
@@ -41,20 +42,26 @@ def ideas_for(
         reader = Reader(theory, vocabulary)
         laws = [law for law in (vocabulary.statement(each.type) for each in theory.signature.laws) if law is not None]
         toolchain = theory.environment.toolchain
+        abstract = [InModels(theory, vocabulary, each, seed) for each in structures(theory, vocabulary)]
+        abstract = [each for each in abstract if each.models]
         sources: list[Source] = [
             UsualLaws(vocabulary),
             Equations(evaluator, reader, seed=seed),
             Implications(evaluator, seed=seed),
             Analogies(vocabulary, reader, lambda name: signature.read_theory(name, toolchain)),
             Generalisations(reader, laws),
-            OpenGoals(reader),
+            OpenGoals(reader, [o for judge in abstract for o in judge.structure.operations if o.kind == "function"]),
         ]
+        for judge in abstract:
+            name = judge.structure.name.rpartition(".")[2]
+            sources.append(Equations(judge, reader, seed=seed, name=f"equations of {name}"))
+            sources.append(Implications(judge, seed=seed, name=f"implications of {name}"))
         asked = model(budget or Budget(max_model_calls=_MODEL_CALLS)) if model is not None else None
         if asked is not None:
             from agent.growth.sources.asked import AskedModel
 
             sources.append(AskedModel(asked, _running_loop()))
-        return sources, Sieve(theory, known, evaluator=evaluator, seed=seed)
+        return sources, Sieve(theory, known, evaluator=evaluator, abstract=abstract, seed=seed)
 
     return make
 

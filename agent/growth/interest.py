@@ -5,16 +5,19 @@ Short and symmetric statements come first, then what others stand on. These are 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from agent.growth.protocol import Conjecture
 from lemma_graph.naming import shape
-from lemma_graph.term import Term, parse, telescope
+from lemma_graph.term import Binder, Term, parse, telescope
 
 # Statements of this size are worth half of the smallest.
 _HALF_SIZE = 8.0
 _USUAL, _SYMMETRIC, _ASKED = 1.6, 1.3, 1.5
+_RECURSIVE = 1.6  # of what other proofs simplify with
+# Of what is likely to be a case of something else: an operation of a thing with itself, a constructor's value.
+_SPECIAL, _SPECIAL_SIZE = 0.55, 5
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,16 @@ class Interest:
     parts: tuple[str, ...]
 
 
-def promise(conjecture: Conjecture, *, asked: bool) -> float:
-    """What a search for it is worth, between 0 and about 3. asked: a goal that stayed open asks for it."""
+def promise(conjecture: Conjecture, *, asked: bool, constructors: Collection[str] = ()) -> float:
+    """What a search for it is worth, between 0 and about 3. asked: a goal that stayed open asks for it. constructors:
+    names of the theory's constructors that take arguments."""
     value = 1.0 / (1.0 + (conjecture.size / _HALF_SIZE) ** 2)
     if shape(conjecture.statement) is not None:
         value *= _USUAL
+    elif recursive(conjecture.statement, constructors):
+        value *= _RECURSIVE
+    elif conjecture.size > _SPECIAL_SIZE and special(conjecture.statement, constructors):
+        value *= _SPECIAL
     if symmetric(conjecture.statement):
         value *= _SYMMETRIC
     return value * (_ASKED if asked else 1.0)
@@ -64,6 +72,48 @@ def symmetric(statement: str) -> bool:
         return False
     left, right = conclusion.args
     return left.head == right.head and _heads(left) == _heads(right)
+
+
+def recursive(statement: str, constructors: Collection[str] = ()) -> bool:
+    """Whether an equation takes a function through another one, as a definition by recursion does: `f (g a) b` on one
+    side with nothing but variables in it, and `f a b` inside of the other."""
+    before, conclusion = telescope(parse(statement))
+    bound = frozenset(part.name for part in before if isinstance(part, Binder))
+    if conclusion.head != "=" or len(conclusion.args) != 2 or any(isinstance(part, Term) for part in before):
+        return False
+    left, right = conclusion.args
+    fixed = bound | frozenset(constructors)
+    return _unfolds(left, right, bound, fixed) or _unfolds(right, left, bound, fixed)
+
+
+def special(statement: str, constructors: Collection[str]) -> bool:
+    """Whether something is applied to the same variable twice, or to a constructor's value; or something exists."""
+    before, conclusion = telescope(parse(statement))
+    terms = [part for part in before if isinstance(part, Term)] + [conclusion]
+    for term in terms:
+        for part in term.walk():
+            if part.head == "∃":
+                return True
+            plain = [argument.head for argument in part.args if not argument.args]
+            if part.head not in ("=", "∧", "∨", "→", "↔") and len(set(plain)) < len(plain):
+                return True
+            if part.args and part.head in constructors:
+                return True
+    return False
+
+
+def _unfolds(one: Term, other: Term, bound: frozenset[str], fixed: frozenset[str]) -> bool:
+    """fixed: heads that are nothing to be unfolded."""
+    whole = [place for place, argument in enumerate(one.args) if argument.args]
+    if len(whole) != 1 or one.head in fixed:
+        return False
+    [place] = whole
+    inner = one.args[place]
+    leaves = [*one.args[:place], *inner.args, *one.args[place + 1 :]]
+    if len({str(leaf) for leaf in leaves}) < len(leaves) or any(x.args or x.head not in bound for x in leaves):
+        return False
+    wanted = {Term(one.head, (*one.args[:place], each, *one.args[place + 1 :])) for each in inner.args}
+    return any(part in wanted for part in other.walk())
 
 
 def _heads(term: Term) -> Mapping[str, int]:

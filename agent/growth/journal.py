@@ -204,18 +204,18 @@ class Journal:
         )
 
     def untried(self) -> Prospect | None:
-        """The most promising conjecture that was never tried."""
-        found = self._prospects("fate = 'open' AND tries = 0 ORDER BY value DESC, id LIMIT 1")
+        """The most promising conjecture that was never tried, and is not being tried now."""
+        found = self._prospects("fate = 'open' AND tries = 0 AND running = 0 ORDER BY value DESC, id LIMIT 1")
         return found[0] if found else None
 
     def count_untried(self, least: float) -> int:
         """How many conjectures of at least this value were never tried."""
-        sql = "SELECT count(*) FROM conjectures WHERE fate = 'open' AND tries = 0 AND value >= ?"
+        sql = "SELECT count(*) FROM conjectures WHERE fate = 'open' AND tries = 0 AND running = 0 AND value >= ?"
         return int(self._rows(sql, [least])[0][0])
 
     def tried(self, most: int) -> list[Prospect]:
         """Conjectures that were tried in vain, the most promising first."""
-        return self._prospects("fate = 'open' AND tries > 0 ORDER BY value DESC, id LIMIT ?", most)
+        return self._prospects("fate = 'open' AND tries > 0 AND running = 0 ORDER BY value DESC, id LIMIT ?", most)
 
     def prospect(self, id_: int) -> Prospect | None:
         """An open conjecture by its number."""
@@ -233,15 +233,22 @@ class Journal:
             db.execute("UPDATE conjectures SET running = 1 WHERE id = ?", (prospect.id,))
 
     def failed(
-        self, prospect: Prospect, lean_calls: int, seconds: float, reason: str, stuck: Mapping[str, str], level: int
+        self,
+        prospect: Prospect,
+        lean_calls: int,
+        seconds: float,
+        reason: str,
+        stuck: Mapping[str, str],
+        level: int,
+        position: int,
     ) -> None:
-        """A search for it ended without a proof. stuck: goals at which it stopped, as statements, by goal key."""
+        """A search for it ended without a proof. stuck: goals at which it stopped, as statements, by goal key;
+        position: of the last lemma when the search began, since it saw no later one."""
         with self._write() as db:
             db.execute(
                 """UPDATE conjectures SET running = 0, tries = tries + 1, level = ?, lean_calls = lean_calls + ?,
-                seconds = seconds + ?, detail = ?,
-                tried_at = (SELECT coalesce(max(position), 0) FROM lemmas) WHERE id = ?""",
-                (level, lean_calls, seconds, reason, prospect.id),
+                seconds = seconds + ?, detail = ?, tried_at = ? WHERE id = ?""",
+                (level, lean_calls, seconds, reason, position, prospect.id),
             )
             for goal_key, text in stuck.items():
                 db.execute(

@@ -160,7 +160,8 @@ class Trivial:
 
 @dataclass(frozen=True)
 class Refuted:
-    """False. counterexample: for a person to read, `a = 0, b = 1`. by: `evaluation` or `sympy`."""
+    """False. counterexample: for a person to read, `a = 0, b = 1`. by: `evaluation`, `model` (of
+    the axioms of an abstract structure) or `sympy`."""
 
     conjecture: Conjecture
     counterexample: str
@@ -184,12 +185,14 @@ class Sifting:
     """What a sieve did: how many conjectures ended in which way, and the seconds that it took, by kind.
 
     counts: by `passed`, `already`, `trivial`, `refuted`, `malformed`. seconds: by stage (`elaborate`, `known`,
-    `evaluate`, `tactics`). lean_calls: whole texts compiled, and tactics tried.
+    `evaluate`, `tactics`). lean_calls: whole texts compiled or run, also for the sources that share the evaluator, and
+    tactics tried. programs: those of them that were whole texts.
     """
 
     counts: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     lean_calls: int = 0
+    programs: int = 0
 
 
 class SieveProtocol(Protocol):

@@ -190,3 +190,15 @@ def prospect_of(row: sqlite3.Row) -> Prospect:
         statement = Statement(**parts)
     columns = ("value", "level", "tries", "tried_at", "detail")
     return Prospect(row["id"], conjecture, row["key"] or "", statement, *(row[name] for name in columns))
+
+
+@dataclass
+class Tally:
+    """What one run has done so far, for its progress line."""
+
+    lemmas: int = 0
+    proposed: int = 0
+    refuted: int = 0
+    trivial: int = 0
+    searched: int = 0
+    spent: Spent = field(default_factory=Spent)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,13 +13,14 @@ from agent.growth import page, results
 from agent.growth.ground import Ground
 from agent.growth.ideas import ideas_for
 from agent.growth.journal import Journal
+from agent.growth.limits import EFFORTS, GrowthLimits
 from agent.growth.protocol import GrowthTheory
-from agent.growth.run import EFFORTS, Ending, Growth, GrowthLimits, GrowthProgress
+from agent.growth.run import Ending, Growth, GrowthProgress
 from agent.ideas import Choice, Ideas
 from agent.memory import Memory
 from agent.proposing import proposing
 from agent.proving import Prover
-from agent.run import Limits
+from agent.run import Limits, Run
 from lemma_graph.policy import Parameters
 from lemma_graph.store import Store
 from prover_bridge.protocol import TryLimits
@@ -26,6 +28,8 @@ from prover_bridge.protocol import TryLimits
 _TACTIC = TryLimits(seconds=5.0)
 _MODEL_CALLS = 40  # for conjectures, where the user sets no limit
 _MOST_BEFORE = 2000  # lemmas of the graph before
+# Searches at one time: beyond this many this program itself, which is one thread, would hold them up.
+_MOST_LANES = 4
 
 
 class Setting:
@@ -41,12 +45,15 @@ class Setting:
         identity = hashlib.sha256(f"{theory.environment.content_hash}\n{theory.context}".encode()).hexdigest()
         self.folder: Path = results.folder_of(store.path, theory.name, identity)
         self.journal = Journal(self.folder, theory.name, identity, self._before)
+        self._opened: list[Store] = []  # of lanes
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.journal.close()
+        for store in self._opened:
+            store.close()
 
     def _before(self) -> list[str]:
         """Keys of the lemmas that hold in the theory now."""
@@ -62,9 +69,15 @@ class Setting:
         progress: Callable[[GrowthProgress], None] | None = None,
         found: Callable[[str, str], None] | None = None,
     ) -> Ending:
-        """Grow within the limits; see `Growth`. Raises UserError where store, disk or model give out."""
-        async with proposing(choice) as make, self.prover(choice.seed, workers) as prover:
-            prover.proposers, prover.model, prover.turns = make, make.model, make.turns
+        """Grow within the limits; see `Growth`. workers: Lean processes for searches, one for each search where there
+        are no more than four. Raises UserError where store, disk or model give out."""
+        async with proposing(choice) as make, AsyncExitStack() as stack:
+            lanes: list[Run] = []
+            for number in range(max(1, min(workers, _MOST_LANES))):
+                memory = self.memory if number == 0 else self._memory_of_its_own()
+                prover = self.prover(choice.seed, max(1, workers // _MOST_LANES), memory)
+                prover.proposers, prover.model, prover.turns = make, make.model, make.turns
+                lanes.append(await stack.enter_async_context(prover))
             # Of what a model may do, half is for conjectures and the rest for proofs.
             thinking = Budget(
                 max_model_calls=_MODEL_CALLS if limits.model_calls is None else limits.model_calls // 2,
@@ -72,7 +85,8 @@ class Setting:
             )
             growth = Growth(
                 self.ground,
-                prover,
+                lanes,
+                self.store,
                 self.journal,
                 ideas_for(self.theory, choice.seed, model=make.model, budget=thinking),
                 limits,
@@ -82,14 +96,19 @@ class Setting:
             )
             return await growth.run()
 
-    def prover(self, seed: int, workers: int) -> Prover:
-        """Searches as a run makes them, with the built-in rules."""
+    def _memory_of_its_own(self) -> Memory:
+        """The store once more, for a lane: what indexes hold is not for two threads."""
+        self._opened.append(Store.open(self.store.path))
+        return Memory(self._opened[-1], self.memory.parameters)
+
+    def prover(self, seed: int, workers: int, memory: Memory | None = None) -> Prover:
+        """Searches as a run makes them, with the built-in rules. memory: other than the setting's own."""
         hardest = EFFORTS[-1]
         limits = Limits(hardest.seconds, hardest.lean_calls, hardest.model_calls, tactic=_TACTIC)
         return Prover(
             self.theory.environment.toolchain,
             Ideas(Choice(seed=seed)),
-            memory=self.memory,
+            memory=memory or self.memory,
             limits=limits,
             seed=seed,
             workers=workers,

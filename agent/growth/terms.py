@@ -411,8 +411,10 @@ def show_formula(formula: Formula, power: int = 0) -> str:
         return word
     if word == "=":
         left, right = formula.terms
-        # A side that says nothing of its type, such as `[]`, is told it.
-        text = f"{show_term(left, 51)} = {show_term(right, 51)}"
+        shown = show_term(left, 51)
+        if next(left.type.variables(), None) and not any(True for side in (left, right) for _ in term_variables(side)):
+            shown = f"({show_term(left)} : {show_type(left.type)})"  # nothing else tells of which type
+        text = f"{shown} = {show_term(right, 51)}"
         return f"({text})" if power > 50 else text
     if word == "atom":
         return show_term(formula.terms[0], power)

@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
-from agent.growth.run import GrowthLimits
+from agent.growth.limits import GrowthLimits
 from agent.growth.setting import Setting
 from agent.ideas import Choice
 from lemma_graph.audit import verify

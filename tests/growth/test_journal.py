@@ -12,7 +12,7 @@ from agent.growth import bandit
 from agent.growth.bandit import Arm
 from agent.growth.interest import interest, promise, symmetric
 from agent.growth.journal import Journal
-from agent.growth.protocol import Conjecture, Malformed, Passed, Refuted, Trivial
+from agent.growth.protocol import Conjecture, Malformed, Passed, Refuted, Sieved, Trivial
 from agent.growth.records import NewLemma, Prospect, Spent
 from prover_bridge.errors import UserError
 
@@ -37,7 +37,7 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 def entered(journal: Journal) -> int:
     """A run with three conjectures worth a search, a false one and two that are neither."""
     run = journal.begin_run({})
-    sieved = [
+    sieved: list[Sieved] = [
         *(Passed(conjecture(f"P {i}", 5 + i), key) for i, key in enumerate(KEYS)),
         Refuted(conjecture("Q"), "a = 0", "evaluation"),
         Trivial(conjecture("R"), "rfl"),
@@ -74,7 +74,7 @@ def test_failures_raise_the_effort_and_are_tried_again(journal: Journal) -> None
     first = journal.untried()
     assert first is not None and first.key == KEYS[0]
     journal.trying(first)
-    journal.failed(first, 80, 1.0, "the budget is spent", {"g": "∀ (a : N), a = a"}, 1)
+    journal.failed(first, 80, 1.0, "the budget is spent", {"g": "∀ (a : N), a = a"}, 1, 0)
     assert journal.untried() is not None and journal.untried() != first
     [again] = journal.tried(10)
     assert (again.key, again.level, again.tries, again.tried_at) == (KEYS[0], 1, 1, 0)

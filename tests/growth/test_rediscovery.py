@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.growth.run import GrowthLimits
+from agent.growth.limits import GrowthLimits
 from tests.growth.rediscovery import rediscovered
 
 LEAN_CALLS = 3000

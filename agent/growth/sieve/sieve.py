@@ -26,8 +26,9 @@ from agent.growth.protocol import (
 )
 from agent.growth.reading import Reader
 from agent.growth.sieve import arithmetic, trials
+from agent.growth.sieve.abstract import InModels
 from agent.growth.sieve.evaluation import Evaluator
-from agent.growth.terms import Statement
+from agent.growth.terms import Formula, Statement
 from prover_bridge.backend import ChosenWorker
 from prover_bridge.pool import MakeWorker, SessionPool
 from prover_bridge.protocol import Hole, Outcome, Session, SessionError, State, TryLimits
@@ -51,7 +52,8 @@ class _Law:
 class Sieve:
     """Sifts for one theory. known: read anew at each call, so that a run may go on proving meanwhile.
 
-    session: for cheap tactics; its own, of one worker, where none is given. seed: of the values that are tried.
+    abstract: judges of statements about structures of which nothing can be run. session: for cheap tactics; its own, of
+    one worker, where none is given. seed: of the values that are tried.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Sieve:
         *,
         session: Session | None = None,
         evaluator: Evaluator | None = None,
+        abstract: Sequence[InModels] = (),
         seed: int = 0,
         make_worker: MakeWorker = ChosenWorker,
     ) -> None:
@@ -68,6 +71,7 @@ class Sieve:
         self.known = known or KnownLists()
         self.vocabulary = signature.of(theory)
         self.evaluator = evaluator or Evaluator(theory, self.vocabulary)
+        self.abstract = abstract
         self.sifting = Sifting()
         self._seed = seed
         self._make_worker = make_worker
@@ -91,6 +95,9 @@ class Sieve:
     async def sift(self, conjectures: Sequence[Conjecture]) -> list[Sieved]:
         """One answer for each conjecture, in order. Raises UserError where the theory itself does not compile."""
         found, left = await asyncio.to_thread(self._sorted, conjectures)
+        programs = self._elaborator.cost.calls + self.evaluator.cost.programs
+        self.sifting.lean_calls += programs - self.sifting.programs
+        self.sifting.programs = programs
         with self._timed("tactics"):
             for place, tactic in (await self._closed([each for _, each, _ in left])).items():
                 number, elaborated, _ = left[place]
@@ -106,9 +113,7 @@ class Sieve:
     def _sorted(self, conjectures: Sequence[Conjecture]) -> tuple[dict[int, Sieved], list[tuple[int, Elaborated, str]]]:
         """Answers so far, and what is left for tactics, each with a warning."""
         with self._timed("elaborate"):
-            before = self._elaborator.cost.calls
             read = self._elaborator.statements([conjecture.statement for conjecture in conjectures])
-            self.sifting.lean_calls += self._elaborator.cost.calls - before
         found: dict[int, Sieved] = {}
         fresh: list[tuple[int, Elaborated, Statement | None]] = []
         with self._timed("known"):
@@ -125,6 +130,9 @@ class Sieve:
                 else:
                     self._asked.add(each.key)
                     statement = self.vocabulary.statement(each.type)
+                    if statement is not None and _turns_round(statement.conclusion):
+                        found[number] = Trivial(conjecture, "exact eq_comm", each.key)
+                        continue
                     law = next((x for x in laws if statement and rewriting.gives(x.statement, statement)), None)
                     if law is not None:
                         found[number] = Already(conjecture, "instance", law.key)
@@ -143,14 +151,11 @@ class Sieve:
         """Refuted ones go into `found`; what is left, each with a warning."""
         left: list[tuple[int, Elaborated, str]] = []
         readable = [(number, each, statement) for number, each, statement in fresh if statement is not None]
-        before = self.evaluator.cost.programs
-        judged = trials.judge(self.evaluator, [statement for _, _, statement in readable], self._seed)
-        self.sifting.lean_calls += self.evaluator.cost.programs - before
-        for (number, each, statement), (valuation, seen) in zip(readable, judged, strict=True):
+        judged = self._judged([statement for _, _, statement in readable])
+        for (number, each, statement), (counterexample, by, seen) in zip(readable, judged, strict=True):
             conjecture = conjectures[number]
-            if valuation is not None:
-                text = trials.counterexample(self.evaluator, statement, valuation)
-                found[number] = Refuted(conjecture, text, "evaluation", each.key)
+            if counterexample:
+                found[number] = Refuted(conjecture, counterexample, by, each.key)
                 continue
             if seen < _FEW and statement.variables:
                 left.append((number, each, f"tried on few values: it was seen to hold at {seen} of them"))
@@ -164,6 +169,30 @@ class Sieve:
                 else:
                     left.append((number, each, "not tried on values: it says what only Lean can evaluate"))
         return sorted(left, key=lambda item: item[0])
+
+    def _judged(self, statements: Sequence[Statement]) -> list[tuple[str, str, int]]:
+        """For each statement a counterexample, or nothing, by what it was found, and at how many places it held."""
+        found: dict[int, tuple[str, str, int]] = {}
+        for judge in self.abstract:
+            for number, statement in enumerate(statements):
+                if number not in found and judge.speaks_of(statement):
+                    found[number] = self._in_models(judge, statement)
+        left = [number for number in range(len(statements)) if number not in found]
+        judged = trials.judge(self.evaluator, [statements[number] for number in left], self._seed)
+        for number, (valuation, seen) in zip(left, judged, strict=True):
+            found[number] = ("", "", seen)
+            if valuation is not None:
+                shown = trials.counterexample(self.evaluator, statements[number], valuation)
+                found[number] = (shown, "evaluation", seen)
+        return [found[number] for number in range(len(statements))]
+
+    def _in_models(self, judge: InModels, statement: Statement) -> tuple[str, str, int]:
+        """In the models at hand, and where it holds in all of them, in one that is looked for against it."""
+        [(valuation, seen)] = trials.judge(judge, [statement], self._seed)
+        if valuation is None and judge.refute(statement):
+            [(valuation, seen)] = trials.judge(judge, [statement], self._seed)
+        shown = trials.counterexample(judge, statement, valuation) if valuation is not None else ""
+        return shown, "model", seen
 
     def _known_laws(self) -> list[_Law]:
         """Laws of the theory and what was proved, read as statements; Lean is asked for those that are new."""
@@ -212,3 +241,11 @@ class Sieve:
         finally:
             seconds = self.sifting.seconds
             seconds[stage] = seconds.get(stage, 0.0) + time.monotonic() - started
+
+
+def _turns_round(formula: Formula) -> bool:
+    """`a = b ↔ b = a`."""
+    if formula.word != "↔":
+        return False
+    one, other = formula.parts
+    return one.word == other.word == "=" and one.terms == other.terms[::-1]

@@ -6,6 +6,7 @@ import itertools
 import random
 from collections.abc import Mapping, Sequence
 
+from agent.growth.sieve.abstract import InModels
 from agent.growth.sieve.evaluation import Evaluator, Pending
 from agent.growth.sieve.values import ValueId, grounded
 from agent.growth.terms import Formula, Statement, Type, Var
@@ -18,6 +19,8 @@ _LARGEST_POOL = 24
 
 def valuations(evaluator: Evaluator, variables: Sequence[Var], seed: int = 0) -> list[Mapping[Var, ValueId]]:
     """Combinations of small values, the smallest first, then random larger ones; none where a type has no values."""
+    if isinstance(evaluator, InModels):
+        return evaluator.valuations(variables)
     if not variables:
         return [{}]
     values = evaluator.values
@@ -89,6 +92,8 @@ def truth_at(evaluator: Evaluator, statement: Statement, valuation: Mapping[Var,
 
 def counterexample(evaluator: Evaluator, statement: Statement, valuation: Mapping[Var, ValueId]) -> str:
     """`a = 0, b = 1`, for a person to read; what it rests on where no witness was found among small values."""
+    if isinstance(evaluator, InModels):
+        return evaluator.shown(valuation)
     shown = [f"{v.name} = {evaluator.values.show(value, grounded(v.type))}" for v, value in valuation.items()]
     formulas: list[Formula] = [*statement.hypotheses, statement.conclusion]
     text = ", ".join(shown) or "no variables"

@@ -9,6 +9,7 @@ from agent.growth import rewriting, terms
 from agent.growth.protocol import Conjecture, GrowthTheory, Known
 from agent.growth.reading import Reader
 from agent.growth.rewriting import Rules
+from agent.growth.sieve.abstract import InModels
 from agent.growth.sieve.evaluation import Evaluator
 from agent.growth.sources.universe import ALL, Universe
 from agent.growth.terms import App, Statement, Term, Var, canonical, equation, show, show_term, term_variables
@@ -27,11 +28,22 @@ class Equations:
     terms that are evaluated.
     """
 
-    name = NAME
-
     def __init__(
-        self, evaluator: Evaluator, reader: Reader, *, seed: int = 0, largest: int = _LARGEST, most: int = _MOST_TERMS
+        self,
+        evaluator: Evaluator,
+        reader: Reader,
+        *,
+        seed: int = 0,
+        largest: int = _LARGEST,
+        most: int = _MOST_TERMS,
+        name: str = NAME,
     ) -> None:
+        self.name = name
+        self._where = (
+            "in all small models that were found"
+            if isinstance(evaluator, InModels)
+            else "for all small values that were tried"
+        )
         self.evaluator = evaluator
         self.seed = seed
         self.largest = largest
@@ -115,7 +127,7 @@ class Equations:
         return Conjecture(
             show(statement),
             self.name,
-            f"both sides were equal for all small values that were tried, among terms of up to {size} symbols",
+            f"both sides were equal {self._where}, among terms of up to {size} symbols",
             statement.size,
         )
 

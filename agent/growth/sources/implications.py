@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from agent.growth import rewriting, terms
 from agent.growth.protocol import Conjecture, GrowthTheory, Known
 from agent.growth.sieve import trials
+from agent.growth.sieve.abstract import InModels
 from agent.growth.sieve.evaluation import Evaluator, Pending
 from agent.growth.sources.universe import Universe
 from agent.growth.terms import (
@@ -24,6 +25,7 @@ from agent.growth.terms import (
     Term,
     Type,
     Var,
+    apply,
     canonical,
     equation,
     formula_variables,
@@ -38,6 +40,9 @@ _SUPPORT = 3  # values at which the hypotheses hold
 _MOST_PAIRS = 40_000
 _LARGEST_EQUIVALENCE = 10  # symbols
 _LARGEST_OF_TWO = 3  # symbols of a predicate's application that stands beside another
+
+
+NAME = "implications"
 
 
 @dataclass(frozen=True)
@@ -57,9 +62,8 @@ class _Atom:
 class Implications:
     """Facts about predicates, then one hypothesis, then two; then cancellation laws of functions."""
 
-    name = "implications"
-
-    def __init__(self, evaluator: Evaluator, *, seed: int = 0) -> None:
+    def __init__(self, evaluator: Evaluator, *, seed: int = 0, name: str = NAME) -> None:
+        self.name = name
         self.evaluator = evaluator
         self.seed = seed
         self.compared = 0
@@ -70,7 +74,9 @@ class Implications:
             law for law in map(self.evaluator.vocabulary.statement, (x.type for x in theory.signature.laws)) if law
         ]
         seen: set[str] = set()
-        for statement, reason in itertools.chain(self._cancellations(universe), self._between(universe)):
+        for statement, reason in itertools.chain(
+            self._cancellations(universe), self._solutions(universe), self._between(universe)
+        ):
             text = show(statement)
             if text in seen or any(rewriting.gives(law, statement) for law in shown):
                 continue
@@ -249,10 +255,11 @@ class Implications:
     def _cancellations(self, universe: Universe) -> Iterator[tuple[Statement, str]]:
         """`f a b = f a c → b = c`, and with a condition on what is cancelled where it fails only at constants."""
         operations = [o for o in universe.operations if o.kind == "function" and o.own and o.parameters]
+        in_models = isinstance(self.evaluator, InModels)
         candidates: list[tuple[Statement, str]] = []
         for operation in operations:
             for place, parameter in enumerate(operation.parameters):
-                if parameter.head == terms.ARROW:
+                if parameter.head == terms.ARROW or (in_models and not parameter.is_variable):
                     continue
                 shared = [Var(f"s{i}", p) for i, p in enumerate(operation.parameters)]
                 one, other = Var("left", parameter), Var("right", parameter)
@@ -275,8 +282,54 @@ class Implications:
                     for variable in shared:
                         if variable.type == constant.type:
                             given = equation(whole, constant)
-                            told = f"what {operation.name} being {terms.show_term(constant)} says"
+                            told = f"what follows where {operation.name} gives {terms.show_term(constant)}"
                             candidates.append((canonical((given,), equation(variable, constant)), told))
+        yield from self._judged_implications(candidates)
+
+    def _solutions(self, universe: Universe) -> Iterator[tuple[Statement, str]]:
+        """What an equation says of an argument: `a + b = a → b = 0`, `a * b = 1 → b = a⁻¹`; in models, where that costs
+        little, also `a * b = c → b = a⁻¹ * c`."""
+        larger = isinstance(self.evaluator, InModels)
+        functions = [o for o in universe.operations if o.kind == "function" and o.own]
+        given = {v.type: v for v in universe.variables if v.type.head != terms.ARROW and larger}  # the structure itself
+        given = {type_: v for type_, v in given.items() if not type_.is_variable}
+        leaves = [leaf for leaf in universe.leaves() if isinstance(leaf, App) and leaf.operation.own]
+
+        def made(function: Operation, *args: Term) -> Term | None:
+            return apply(function, *(given[p] for p in function.parameters if p in given), *args)
+
+        candidates: list[tuple[Statement, str]] = []
+        for operation in functions:
+            variables = [given.get(p) or Var(f"s{i}", p) for i, p in enumerate(operation.parameters)]
+            whole = apply(operation, *variables)
+            arguments = [v for v in variables if whole is not None and v.type == whole.type]
+            if whole is None or len(arguments) < 2:
+                continue
+            other = Var("other", whole.type)
+            constants = [e for e in (*leaves, *(made(g) for g in functions)) if e is not None and e.type == whole.type]
+            for value in (*arguments, *constants, *([other] if larger else [])):
+                for argument in arguments:
+                    known = [v for v in (*arguments, value) if v != argument and isinstance(v, Var)]
+                    said = [e for g in functions for k in known if (e := made(g, k)) is not None]
+                    if value == other:
+                        parts = [*known, *said]
+                        said = [e for g in functions for x in parts for y in parts if (e := made(g, x, y)) is not None]
+                    else:
+                        said += constants
+                    candidates += [
+                        (
+                            canonical((equation(whole, value),), equation(argument, each)),
+                            f"what follows where {operation.name} gives "
+                            f"{'something' if value == other else terms.show_term(value)}",
+                        )
+                        for each in said
+                        if each.type == argument.type and value != argument
+                    ]
+        yield from self._judged_implications(candidates)
+
+    def _judged_implications(self, candidates: Sequence[tuple[Statement, str]]) -> Iterator[tuple[Statement, str]]:
+        """Those that hold wherever their hypotheses do, without what a simpler one says."""
+        candidates = list({show(each[0]): each for each in candidates}.values())
         self.compared += len(candidates)
         simple: set[str] = set()
         judged = trials.judge(self.evaluator, [statement for statement, _ in candidates], self.seed)

@@ -26,7 +26,10 @@ class UsualLaws:
         operations = [each for each in vocabulary.operations if each.kind != "predicate"]
         self._functions = [each for each in operations if each.kind == "function" and each.parameters]
         self._steps = [each for each in operations if each.kind == "constructor" and _is_step(each)]
-        self._constants = _constants([each for each in operations if each.kind == "constructor"])
+        made = [each for each in operations if each.kind == "constructor"]
+        # What a structure singles out, such as the unit of a group, is a constant, too.
+        made += [each for each in operations if each.kind == "function" and not each.parameters and each.own]
+        self._constants = _constants(made)
 
     def propose(self, theory: GrowthTheory, known: Known) -> Iterator[Conjecture]:
         found: dict[str, Conjecture] = {}

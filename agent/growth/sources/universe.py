@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from agent.growth import terms
+from agent.growth.sieve.abstract import InModels
 from agent.growth.sieve.evaluation import Evaluator, Pending, Unknown
 from agent.growth.sieve.values import ValueId, grounded
 from agent.growth.terms import (
@@ -100,7 +101,8 @@ class Universe:
         self.evaluator = evaluator
         self._small, self._tiny, self._more = small, small**3, more
         vocabulary = evaluator.vocabulary
-        self.variables = variables_of(vocabulary)
+        in_models = evaluator if isinstance(evaluator, InModels) else None
+        self.variables = in_models.variables() if in_models is not None else variables_of(vocabulary)
         if plain:
             self.variables = [v for v in self.variables if not any(a.args for a in v.type.args)]
         types = {variable.type for variable in self.variables}
@@ -108,7 +110,9 @@ class Universe:
         if any(type_.head == ARROW and type_.args[0].is_variable for type_ in types):
             operations.append(COMPOSE)
         self.operations = operations
-        self.valuations = self._valuations(random.Random(seed))
+        self.valuations = (
+            in_models.valuations(self.variables) if in_models is not None else self._valuations(random.Random(seed))
+        )
         self.variables = [v for v in self.variables if all(v in valuation for valuation in self.valuations)]
         self.vectors: dict[Term, Vector] = {}
         self.kept: dict[tuple[Type, int], list[Term]] = {}  # irreducible terms

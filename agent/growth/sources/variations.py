@@ -16,9 +16,11 @@ from agent.growth.rewriting import Rules
 from agent.growth.terms import (
     App,
     Formula,
+    Operation,
     Statement,
     Term,
     Var,
+    apply,
     canonical,
     formula_terms,
     rename_formula,
@@ -58,12 +60,18 @@ class Generalisations:
 
 
 class OpenGoals:
-    """Goals at which searches stopped, as they are and more generally: what would have helped there."""
+    """Goals at which searches stopped, as they are and more generally: what would have helped there.
+
+    Of structures that have only axioms, also what is weaker than an equation that stayed open: both sides under one of
+    the operations, from where a law of cancellation leads back.
+    """
 
     name = "open goals"
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, operations: Sequence[Operation] = ()) -> None:
+        """operations: those of abstract structures."""
         self._reader = reader
+        self._operations = operations
 
     def propose(self, theory: GrowthTheory, known: Known) -> Iterator[Conjecture]:
         seen: set[str] = set()
@@ -74,6 +82,11 @@ class OpenGoals:
                 if first.statement not in seen:
                     seen.add(first.statement)
                     yield first
+            for each in _under(statement, self._operations):
+                conjecture = _conjecture(each, self.name, f"weaker than what is open: {goal.text}", goal.key)
+                if conjecture.statement not in seen and each.size <= _LARGEST:
+                    seen.add(conjecture.statement)
+                    yield conjecture
             for each in itertools.islice(generalised(statement), _MOST_OF_ONE):
                 reason = f"more general than what a search could not prove: {goal.text}"
                 conjecture = _conjecture(each, self.name, reason, goal.key)
@@ -110,6 +123,20 @@ def generalised(statement: Statement) -> Iterator[Statement]:
         for variable in statement.variables:
             for first, second in _told_apart(conclusion, variable):
                 yield canonical((), Formula("=", (first, second)))
+
+
+def _under(statement: Statement, operations: Sequence[Operation]) -> Iterator[Statement]:
+    """Both sides of an equation as an argument of an operation, with variables at its other places."""
+    conclusion = statement.conclusion
+    if conclusion.word != "=":
+        return
+    left, right = conclusion.terms
+    for operation in operations:
+        for place in range(len(operation.parameters)):
+            others = [Var(f"other{number}", parameter) for number, parameter in enumerate(operation.parameters)]
+            sides = [apply(operation, *others[:place], side, *others[place + 1 :]) for side in (left, right)]
+            if len(others) > 1 and sides[0] is not None and sides[1] is not None:
+                yield canonical(statement.hypotheses, Formula("=", (sides[0], sides[1])))
 
 
 def _told_apart(conclusion: Formula, variable: Var) -> Iterator[tuple[Term, Term]]:
