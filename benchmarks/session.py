@@ -214,7 +214,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--every", type=int, default=4)
     parser.add_argument("--tactics", type=int, default=4)
-    parser.add_argument("--rounds", type=int, default=3, help="with and without the agent beside")
+    parser.add_argument("--rounds", type=int, default=1, help="with and without the agent beside")
     parser.add_argument("--output", type=Path, default=Path(__file__).with_name("results") / "session.json")
     arguments = parser.parse_args()
     times = Times()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import sys
 import time
-from collections.abc import Awaitable, Callable
-from typing import Literal
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import Future
+from typing import Any, Literal, TypeVar
 
 from agent.interactive.steps import GoalId, Step
 from agent.search import SearchResult, Snapshot
@@ -86,3 +89,33 @@ class Search:
     def _tell(self) -> None:
         if self._on_progress is not None:
             self._on_progress(self)
+
+
+T = TypeVar("T")
+# Seconds after which a thread that thinks lets another one go on. A key press changes hands many times.
+_SWITCH = 0.0002
+
+
+async def apart(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """The result of some work in an event loop and a thread of its own, so that its thinking delays nobody's typing.
+
+    Cancelling it cancels the work, and waits for its end.
+    """
+    begun: Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[T]]] = Future()
+
+    async def main() -> T:
+        task = asyncio.current_task()
+        assert task is not None
+        begun.set_result((asyncio.get_running_loop(), task))
+        return await work()
+
+    sys.setswitchinterval(_SWITCH)
+    running = asyncio.ensure_future(asyncio.to_thread(lambda: asyncio.run(main())))
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        loop, task = await asyncio.wrap_future(begun)
+        with contextlib.suppress(RuntimeError):  # its loop has ended by itself
+            loop.call_soon_threadsafe(task.cancel)
+        await asyncio.wait([running])
+        raise

@@ -9,7 +9,7 @@ from pathlib import Path
 from agent.budget import Budget
 from agent.interactive import filing, hints, inner
 from agent.interactive import journal as journals
-from agent.interactive.background import OnProgress, Search
+from agent.interactive.background import OnProgress, Search, apart
 from agent.interactive.filing import WrittenBack
 from agent.interactive.hints import FoundLemma, Suggestion
 from agent.interactive.inner import Finished
@@ -23,7 +23,7 @@ from agent.memory import Proved
 from agent.proposers import Theory
 from agent.report import TheoremReport
 from agent.run import Run
-from agent.search import SearchResult
+from agent.search import SearchResult, Snapshot
 from lemma_graph.model import Lemma
 from prover_bridge import source
 from prover_bridge.certificate import Verdict
@@ -52,7 +52,6 @@ class ProofInHand(Working):
         self.file = lean.work.path
         self.notes: list[str] = []
         self._on_disk = on_disk
-        self._beside: Run | None = None  # of searches in the background
         self._searches: list[Search] = []
         self._resting: Step | None = None  # where a finished proof was refused for a `sorry` of another theorem
         self._certified: tuple[Step, Verdict, Proved, TheoremReport] | None = None
@@ -103,8 +102,6 @@ class ProofInHand(Working):
         for search in self._searches:
             await search.wait()
         self._journal.close()
-        if self._beside is not None:
-            await self._beside.close()
         await self._lean.close()
 
     async def _begin(self, kept: Kept | None, text: str) -> None:
@@ -247,22 +244,27 @@ class ProofInHand(Working):
         return await self.apply(search.script)
 
     async def _searched(self, search: Search) -> SearchResult:
-        lean = self._lean
-        if self._beside is None:
-            self._beside = lean.run.beside()
-        road = lean.new_road(self._budget(search.seconds), self._beside)
+        lean, loop = self._lean, asyncio.get_running_loop()
+        lemmas, current = list(lean.lemmas), lean.work.current
         placed = lean.hole_at(self.root, search.step, search.goal_id)
-        opened = await road.open_at(lean.work.current, placed, lean.lemmas)
-        assert opened is not None  # only time is limited, and it has just begun
-        state, context = opened
-        try:
-            task = await road.search_at(state, context, lean.work.current, placed, lean.lemmas)
-            task.on_progress = search.note
-            found = await task.run()
-            return replace(found, script=found.script and self.shown(found.script))
-        finally:
-            (await self._beside.session(lean.work.environment)).drop(state)
-            road.record.write()
+
+        def note(stand: Snapshot) -> None:
+            loop.call_soon_threadsafe(search.note, stand)
+
+        async def work() -> SearchResult:
+            async with lean.run.beside() as run:
+                road = lean.new_road(self._budget(search.seconds), run)
+                opened = await road.open_at(current, placed, lemmas)
+                assert opened is not None  # only time is limited, and it has just begun
+                task = await road.search_at(*opened, current, placed, lemmas)
+                task.on_progress = note
+                try:
+                    return await task.run()
+                finally:
+                    road.record.write()
+
+        found = await apart(work)
+        return replace(found, script=found.script and self.shown(found.script))
 
     def _budget(self, seconds: float) -> Budget:
         """For the agent's own work: so much time, and of models what a theorem may take."""
