@@ -25,6 +25,7 @@ test-model: setup
 bench: setup
 	$(BIN)/python benchmarks/tactics.py
 	$(BIN)/python benchmarks/reuse.py
+	$(BIN)/python benchmarks/lanes.py
 	$(BIN)/python benchmarks/goals.py challenges
 	$(BIN)/python benchmarks/goals.py growth
 	$(BIN)/python benchmarks/sessions.py

@@ -65,7 +65,7 @@ def html(value: dict[str, Any]) -> str:
     pictures = [
         markupsafe.Markup(solved_within(proofs, arms, tries, key, label))
         for key, label in _COSTS
-        if any(each.get(key) for each in proofs) or key == "lean_calls"
+        if any(each.get(key) for each in proofs) or (proofs and key == "lean_calls")
     ]
     return environment.get_template(_TEMPLATE).render(
         value=value, arms=arms, tries=tries, about=ABOUT, pictures=pictures, rows=_rows(value["problems"], arms)

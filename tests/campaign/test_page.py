@@ -121,3 +121,11 @@ def test_files_are_written_beside_the_queue(tmp_path: Path) -> None:
 def test_a_report_of_the_same_rows_is_the_same_page(tmp_path: Path) -> None:
     found = value(tmp_path)
     assert html(found) == html(found)
+
+
+def test_where_nothing_was_proved_there_are_no_empty_pictures(tmp_path: Path) -> None:
+    found = value(tmp_path)
+    assert "Proved within a budget" in html(found) and "Memory against none" in html(found)
+    found["problems"] = [{**each, "status": "undecided"} for each in found["problems"]]
+    page = html(found)
+    assert "Proved within a budget" not in page and "Memory against none" not in page and "<svg" not in page
