@@ -126,6 +126,8 @@ def instances(view: View) -> Guesses:
         if not rule.local or rule.hypotheses or not rule.binders or rule.conclusion.head not in (*_ORDERS, "="):
             continue
         patterns = [side for side in rule.conclusion.args if side.args and rule.variables <= set(side.names())]
+        if rule.conclusion.head == "=":  # of functions that are given; equations of definitions are for `simp`
+            patterns = [pattern for pattern in patterns if pattern.head in view.names]
         bindings = (match(pattern, part, rule.variables) for pattern in patterns for part in parts)
         said |= dict.fromkeys([rule.applied(found) for found in bindings if found is not None][:_MOST_INSTANCES])
     if said:

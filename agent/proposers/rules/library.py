@@ -10,8 +10,11 @@ from agent.proposers.rules.rewriting import backward, rewrites
 from agent.proposers.view import Rule, View
 from lemma_graph.term import Substitution, Term, match, substitute
 
-_LATER = 0.3  # in units of log prior: what is at hand comes before what stands in a library
-_MOST_FORWARD = 6
+# In units of log prior: what is at hand comes before what stands in a library, above all where it leaves goals open.
+_LATER = 0.3
+_MUCH_LATER = 2.0
+_MOST_OPEN = 6  # of those
+_MOST_FORWARD = 3
 _MOST_TO_SIMPLIFY = 6
 
 
@@ -22,17 +25,19 @@ def by_library(view: View) -> Guesses:
         return
     theory = replace(view.query.theory, laws=())
     inner = View(replace(view.query, premises=tuple(premises), theory=theory))
-    for rule in (chained, backward, rewrites):
-        for guess in rule(inner):
-            if guess.premises:
-                yield replace(guess, prior=guess.prior - _LATER, rule=f"library {guess.rule}")
+    found = [guess for rule in (chained, backward, rewrites) for guess in rule(inner) if guess.premises]
+    closing = [guess for guess in found if guess.tactic.startswith("exact ")]
+    others = sorted((guess for guess in found if guess not in closing), key=lambda guess: -guess.prior)[:_MOST_OPEN]
+    for guesses, later in ((closing, _LATER), (others, _MUCH_LATER)):
+        for guess in guesses:
+            yield replace(guess, prior=guess.prior - later, rule=f"library {guess.rule}")
     yield from _forward(inner)
     simplifying = [rule.name for rule in inner.premises if rule.equation and not rule.permutes and not rule.hypotheses]
     if simplifying:
         names = tuple(simplifying[:_MOST_TO_SIMPLIFY])
-        yield Guess(f"simp [{', '.join(names)}]", -1.6, "library simp", names)
+        yield Guess(f"simp [{', '.join(names)}]", -2.4, "library simp", names)
         if view.facts:
-            yield Guess(f"simp_all [{', '.join(names)}]", -1.8, "library simp_all", names)
+            yield Guess(f"simp_all [{', '.join(names)}]", -2.6, "library simp_all", names)
 
 
 def _forward(view: View) -> Guesses:
@@ -47,7 +52,7 @@ def _forward(view: View) -> Guesses:
             (new,) = view.fresh(["h"])
             end = "omega" if view.arithmetic else "simp_all"
             text = f"have {new} := {rule.applied(bound, facts)}\n{end}"
-            yield Guess(text, -1.2 - 0.1 * made, "library forward", (rule.name,))
+            yield Guess(text, -1.4 - 0.2 * made, "library forward", (rule.name,))
             made += 1
 
 
