@@ -22,7 +22,7 @@ import psutil
 
 from prover_bridge.serving import ServingLean
 
-# What it costs to hand a request to another process and an answer back, measured on idle cores.
+# What handing a request to another process and an answer back may cost: an estimate, of the order of two wake-ups.
 WAKING = 0.0001
 
 

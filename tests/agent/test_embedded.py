@@ -139,6 +139,7 @@ GOALS: list[tuple[str, list[str], int]] = [
     (GROUPS, [CANCEL, "cancel {a b c : G} (h : a ⊙ b = a ⊙ c) : b = c"], 60),
     (ORDERS, ["swap (a b : P) : le (inf a b) (inf b a)"], 30),
     (ORDERS, ["mono {a b c d : P} (h : le a b) (k : le c d) : le (inf a c) (inf b d)"], 60),
+    ("", ["drinker {α : Type} (a : α) (P : α → Prop) : ∃ x, P x → ∀ y, P y"], 60),
     ("", ["and_swap {p q : Prop} (h : p ∧ q) : q ∧ p"], 20),
     ("", ["or_swap (p q : Prop) : p ∨ q ↔ q ∨ p"], 30),
     ("", ["not_exists' {α : Type} (P : α → Prop) : (¬∃ x, P x) ↔ ∀ x, ¬P x"], 60),

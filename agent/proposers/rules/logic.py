@@ -7,7 +7,7 @@ import itertools
 from agent.proposers.chaining import Chaining
 from agent.proposers.rules import Guess, Guesses
 from agent.proposers.view import View
-from lemma_graph.term import Term, bare, match, statement, substitute
+from lemma_graph.term import Term, bare, match, show, statement, substitute
 
 
 def closers(view: View) -> Guesses:
@@ -114,6 +114,7 @@ def target_shape(view: View) -> Guesses:
     elif any(fact.type.head == "¬" for fact in view.facts) and head not in ("∀", "→", "¬", "∧", "∃"):
         yield Guess("exfalso", -3.2, "exfalso")
     yield from _classical(view)
+    yield from _inner_quantifiers(view)
     yield from _conditions(view)
     yield from _split_facts(view)
 
@@ -245,6 +246,18 @@ def _classical(view: View) -> Guesses:
         yield Guess(f"by_contra {name}", -2.0, "by_contra")
 
 
+def _inner_quantifiers(view: View) -> Guesses:
+    """Cases on a `∀ y, p y` below an `∃ x` on which it does not hang: which `x` will do may be told by it."""
+    target = view.target
+    if target.head != "∃":
+        return
+    bound = {binder.name for binder in target.binders}
+    inner = dict.fromkeys(part for part in target.walk() if part.head == "∀" and bound.isdisjoint(part.names()))
+    for part in inner:
+        (name,) = view.fresh(["h"])
+        yield Guess(f"by_cases {name} : {show(part)}", -1.4, "by_cases inner")
+
+
 def hypotheses(view: View) -> Guesses:
     """Take a hypothesis apart, or use it forwards."""
     types = {fact.type: fact.name for fact in view.facts if fact.accessible}
@@ -256,6 +269,9 @@ def hypotheses(view: View) -> Guesses:
             yield Guess(f"obtain {_pattern(view, type_, name)} := {name}", -0.2, "obtain")
         elif type_.head == "∨":
             yield Guess(f"rcases {name} with {name} | {name}", -0.5, "rcases or")
+        elif type_.head == "¬" and type_.args[0].head == "∀":
+            witness, proof = view.fresh([type_.args[0].binders[0].name, f"h{name}"])
+            yield Guess(f"obtain ⟨{witness}, {proof}⟩ := Classical.not_forall.mp {name}", -0.9, "obtain counterexample")
         elif type_.head == "↔":
             first, second = view.fresh([f"{name}_mp", f"{name}_mpr"])
             yield Guess(f"obtain ⟨{first}, {second}⟩ := {name}", -1.6, "obtain iff")
