@@ -13,7 +13,7 @@ from lemma_graph.query import Query
 from lemma_graph.retrieval import Engine
 from prover_bridge.environment import Environment
 from prover_bridge.protocol import Goal
-from prover_bridge.stated import stated
+from prover_bridge.stated import library_laws
 
 MOST_FOR_A_GOAL = 32
 _LOOKED_AT = 64
@@ -22,15 +22,15 @@ _reading = threading.Lock()
 
 
 class LibraryPremises:
-    """An index of the theorems of an environment; reading them takes about two seconds, and only once a process."""
+    """An index of the theorems of an environment; making it takes about a second, and only once a process."""
 
     def __init__(self, environment: Environment) -> None:
-        """Raises UserError where a module is missing or unreadable."""
-        self._theorems = stated(environment)
+        self._laws = library_laws(environment)
         corpus = Corpus()
-        for name, statement in self._theorems:
-            corpus.add(Document(hashlib.blake2b(name.encode(), digest_size=32).hexdigest(), name, statement))
-        self._engine = Engine(corpus, lambda number: self._theorems[number][0])
+        for law in self._laws:
+            key = hashlib.blake2b(law.name.encode(), digest_size=32).hexdigest()
+            corpus.add(Document(key, law.name, law.statement))
+        self._engine = Engine(corpus, lambda number: self._laws[number].name)
         self._scope = corpus.scope({}, ())
         self._cache: dict[str, tuple[PremiseView, ...]] = {}
 
@@ -43,14 +43,13 @@ class LibraryPremises:
         return self._cache[goal.key]
 
     def _found(self, goal: Goal) -> list[PremiseView]:
-        if not self._theorems:
+        if not self._laws:
             return []
         rankings = self._engine.rankings(Query.of_goal(goal), self._scope, _LOOKED_AT)
         numbers, scores = self._engine.fused(rankings, MOST_FOR_A_GOAL)
         return [
-            PremiseView(name, statement, "of the library", score)
-            for number, score in zip(numbers.tolist(), scores.tolist(), strict=True)
-            for name, statement in [self._theorems[number]]
+            PremiseView(law.name, law.statement, "of the library", score)
+            for law, score in zip([self._laws[number] for number in numbers.tolist()], scores.tolist(), strict=True)
         ]
 
 

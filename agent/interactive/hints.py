@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from agent.interactive.library_laws import LibraryLaw, library_laws
 from agent.interactive.steps import Tried, on_goal
 from agent.proposers import PremiseView, Proposal, Proposer
 from agent.script import Step as ScriptStep
@@ -19,6 +18,7 @@ from lemma_graph.retrieval import in_scope
 from lemma_graph.store import Row, Store
 from lemma_graph.term import Term, match, parse, telescope
 from prover_bridge.protocol import Attempt, Goal
+from prover_bridge.stated import LibraryLaw, library_laws
 
 # How a tactic writes a lemma.
 NameOf = Callable[[Lemma], str]

@@ -10,7 +10,6 @@ from mcp_types import ToolAnnotations
 from pydantic import Field
 
 from agent.interactive import hints
-from agent.interactive.library_laws import library_laws
 from agent.interactive.mcp_tools.answers import (
     CodeAction,
     CodeActionEdit,
@@ -23,6 +22,7 @@ from agent.interactive.mcp_tools.answers import (
 from agent.interactive.mcp_tools.desk import Desk, told
 from agent.interactive.mcp_tools.documents import Document
 from prover_bridge import source
+from prover_bridge.stated import library_laws
 
 READING = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 _SECONDS = 60.0
