@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: setup demo test test-model bench bench-grow lint clean
+.PHONY: setup demo test test-model test-long bench bench-grow lint clean
 
 setup: .venv/ready
 	@$(BIN)/lemmasmith doctor --quiet
@@ -21,6 +21,9 @@ test: setup
 test-model: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[model-test]'
 	$(BIN)/python -m pytest -m real_model
+
+test-long: setup
+	$(BIN)/python -m pytest -m long
 
 bench: setup
 	$(BIN)/python benchmarks/tactics.py

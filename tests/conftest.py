@@ -3,6 +3,8 @@
 import os
 import signal
 
+import pytest
+
 from prover_bridge import sandbox
 from tests.endpoint import endpoint
 
@@ -19,3 +21,10 @@ def pytest_configure() -> None:
 
 def pytest_report_header() -> str:
     return f"sandbox: {sandbox.layer()}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if "long" not in (config.option.markexpr or ""):
+        for item in items:
+            if item.get_closest_marker("long") is not None:
+                item.add_marker(pytest.mark.skip(reason="takes twenty minutes: make test-long"))

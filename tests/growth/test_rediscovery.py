@@ -1,4 +1,4 @@
-"""The usual laws are found again from definitions alone, within a bound of Lean calls; in full: `make bench-grow`."""
+"""The usual laws are found again from definitions alone, within a bound of Lean calls; in full: `make test-long`."""
 
 from __future__ import annotations
 
@@ -22,3 +22,10 @@ def test_usual_laws_are_found_again_from_the_definitions(tmp_path: Path) -> None
     # False ideas are stopped before a search, and no search is longer than the bound.
     assert found["counts"]["refuted"] > found["counts"]["proposed"] / 6
     assert found["lean_calls"] <= LEAN_CALLS + 200
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+def test_twenty_five_of_forty_laws_are_found_in_twenty_minutes(tmp_path: Path) -> None:
+    found = rediscovered(tmp_path, GrowthLimits(seconds=1200), workers=2)
+    assert len(found["found"]) >= 25, found["missing"]
